@@ -1,0 +1,51 @@
+# Every target sets up what it needs, from nothing: Python 3.11+, make and a package index.
+PYTHON ?= python3
+BIN := .venv/bin
+export DO_NOT_TRACK = 1
+
+.PHONY: run test test-all bench setup setup-test lock clean
+
+run: $(BIN)/.run-ready
+	$(BIN)/roundup run
+
+test: $(BIN)/.test-ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -m "not slow"
+
+test-all: test
+	$(BIN)/pytest -m slow
+
+bench: $(BIN)/.run-ready
+	$(BIN)/python -m tests.bench
+
+setup: $(BIN)/.run-ready
+setup-test: $(BIN)/.test-ready
+
+# uv comes from the index into the virtual environment, by hash like all the rest.
+$(BIN)/uv: requirements/setup.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/setup.lock
+	@touch $@
+
+# The test environment holds all of the run environment: each stamp makes the other superfluous or stale.
+$(BIN)/.run-ready: $(BIN)/uv requirements/run.lock pyproject.toml
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes requirements/run.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --no-index --editable .
+	@rm -f $(BIN)/.test-ready
+	@touch $@
+
+$(BIN)/.test-ready: $(BIN)/uv requirements/test.lock pyproject.toml
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes requirements/test.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --no-index --editable .
+	@touch $(BIN)/.run-ready $@
+
+# Resolves the versions anew (names, versions and hashes only).
+lock: $(BIN)/uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group setup -o requirements/setup.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group setup pyproject.toml -o requirements/run.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group setup --group test -c requirements/run.lock pyproject.toml -o requirements/test.lock
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,212 @@
+"""The records that extraction yields: one pydantic model per table of the warehouse.
+
+A record is a row. Its field descriptions become the comments of the columns. All offsets are Unicode
+code points into the document's text, half open: ``text[start_char:end_char] == verbatim``.
+``verbatim`` is what stands in the document, untouched; every other text column is NFC with white space
+folded. Nothing here knows of files, clocks or databases, so equal texts give equal records.
+"""
+
+import unicodedata
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Offset = Annotated[int, Field(ge=0)]
+Position = Annotated[int, Field(ge=1, description="1-based place in reading order within the parent")]
+NonEmpty = Annotated[str, Field(min_length=1)]
+
+SectionKind = Literal[
+    "responsibilities",
+    "day_in_the_life",
+    "about_team",
+    "basic_qualifications",
+    "preferred_qualifications",
+    "benefits",
+    "legal",
+    "other",
+]
+RecordType = Literal["document", "topic", "paper", "authorship", "figure", "job_posting", "job_section"]
+
+
+def fold(text: str) -> str:
+    """Return ``text`` in NFC with runs of white space folded to one space, trimmed."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
+
+
+class Record(BaseModel):
+    """A frozen row; unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Grounded(Record):
+    """A row whose principal value is a slice of its document's text."""
+
+    document_id: str = Field(description="The document that the row was read from")
+    start_char: Offset = Field(description="Where the principal value starts, in code points")
+    end_char: Offset = Field(description="Where it ends (exclusive), in code points")
+    verbatim: str = Field(description="The principal value exactly as it stands in the document's text")
+
+    @model_validator(mode="after")
+    def _span_fits(self) -> Self:
+        if self.end_char - self.start_char != len(self.verbatim):
+            raise ValueError(f"span {self.start_char}:{self.end_char} does not hold {len(self.verbatim)} code points")
+        return self
+
+
+class Document(Grounded):
+    """One row per source document; the principal value is the headline."""
+
+    source_uri: str = Field(description="Where the document came from: its path below the raw folder")
+    content_sha256: str = Field(description="SHA-256 of the source file's bytes, in hex")
+    format: Literal["text"] = Field(description="Format of the source file")
+    encoding: str = Field(description="Character encoding that the source file was decoded with")
+    headline: str | None = Field(description="The roundup's headline")
+    dek: str | None = Field(description="The line below the headline that sums the roundup up")
+    dek_start_char: Offset | None = None
+    dek_end_char: Offset | None = None
+    introduction: str | None = Field(description="The running text before the first topic or paper")
+    introduction_start_char: Offset | None = None
+    introduction_end_char: Offset | None = None
+    publisher: str | None = Field(description="Who publishes the roundup, as named in it")
+    publisher_start_char: Offset | None = None
+    publisher_end_char: Offset | None = None
+    venue: str | None = Field(description="The conference or journal that the roundup is about")
+    venue_start_char: Offset | None = None
+    venue_end_char: Offset | None = None
+    year: int | None = Field(description="The year of the venue", ge=1900, le=2100)
+    year_start_char: Offset | None = None
+    year_end_char: Offset | None = None
+    text: str = Field(description="The document's readable text; all offsets point into it")
+    unclassified_share: float = Field(description="Share of the text in segments labelled unclassified", ge=0, le=1)
+    needs_review: bool = Field(description="Whether the extractor did not understand the document well")
+    review_reasons: tuple[str, ...] = Field(description="Why the document needs review; empty when it does not")
+    extractor_version: str = Field(description="Version of the extractor that read the document")
+
+
+class Topic(Grounded):
+    """One row per topic heading that papers stand under; the principal value is the heading."""
+
+    topic_id: str = Field(description="Key: hash of document and heading")
+    position: Position
+    name: NonEmpty = Field(description="The heading")
+    description: str | None = Field(description="The running text below the heading")
+    description_start_char: Offset | None = None
+    description_end_char: Offset | None = None
+
+
+class Paper(Grounded):
+    """One row per paper as listed in a document; the principal value is its title."""
+
+    paper_id: str = Field(description="Key: hash of document and title")
+    topic_id: str | None = Field(description="The topic that the paper is listed under")
+    position: Position
+    title: NonEmpty = Field(description="The title as listed")
+    work_id: str = Field(description="Same for all listings of a work, in whichever document: hash of the title's letters")
+    et_al: bool = Field(description="Whether the printed author list ends in 'et al.'")
+
+
+class Author(Grounded):
+    """One row per person; the principal value is the first mention of the name."""
+
+    author_id: str = Field(description="Key: hash of the full name")
+    full_name: NonEmpty = Field(description="The name, as printed up to white space and Unicode form")
+    given_name: str | None = Field(description="Given names and initials; null where the name does not split")
+    family_name: str | None = Field(description="Family name with its particles; null where the name does not split")
+
+
+class Authorship(Grounded):
+    """One row per author of a paper, in printed order; the principal value is the name."""
+
+    paper_id: str = Field(description="The paper")
+    author_id: str = Field(description="The person")
+    position: Position
+    name_as_printed: NonEmpty = Field(description="The name as printed at this paper")
+    affiliation: str | None = Field(description="The affiliation printed with the name")
+    affiliation_start_char: Offset | None = None
+    affiliation_end_char: Offset | None = None
+
+
+class FigureCaption(Grounded):
+    """One row per figure caption; the principal value is the caption."""
+
+    figure_id: str = Field(description="Key: hash of document, file name and caption")
+    paper_id: str | None = Field(description="The paper whose title the caption quotes")
+    position: Position
+    file_name: str | None = Field(description="Name of the image file, as printed")
+    file_name_start_char: Offset | None = None
+    file_name_end_char: Offset | None = None
+    caption: NonEmpty = Field(description="The caption")
+    credit: str | None = Field(description="Who is credited for the image")
+    credit_start_char: Offset | None = None
+    credit_end_char: Offset | None = None
+
+
+class JobPosting(Grounded):
+    """One row per job posting; the principal value is its location line."""
+
+    job_id: str = Field(description="Key: hash of document, location and description")
+    position: Position
+    location_raw: str | None = Field(description="The place as printed")
+    country_code: str | None = Field(description="ISO 3166-1 alpha-2 code of the country", pattern="^[A-Z]{2}$")
+    region: str | None = Field(description="State, province or region, as its code where it is printed as one")
+    city: str | None = Field(description="City, with abbreviated parts spelt out")
+    location_warnings: tuple[str, ...] = Field(description="What was guessed or not understood of the place")
+    title: str | None = Field(description="Job title as printed")
+    employer: str | None = Field(description="Who hires, as printed")
+    description: str = Field(description="The posting's text")
+    description_start_char: Offset
+    description_end_char: Offset
+
+
+class JobSection(Grounded):
+    """One row per titled section of a job posting; the principal value is its text."""
+
+    job_id: str = Field(description="The posting")
+    position: Position
+    heading: NonEmpty = Field(description="The heading as printed")
+    heading_start_char: Offset
+    heading_end_char: Offset
+    kind: SectionKind = Field(description="What the section is about")
+    text: str = Field(description="The section's text, without its heading")
+
+
+class JobSkill(Grounded):
+    """One row per skill named in a job posting; the principal value is its mention."""
+
+    job_id: str = Field(description="The posting")
+    skill: NonEmpty = Field(description="The skill")
+    category: NonEmpty = Field(description="What kind of skill it is")
+
+
+class Segment(Grounded):
+    """One row per piece of a document's text; together they cover each character once."""
+
+    label: NonEmpty = Field(description="What the piece is, such as paper_title, authors, prose, unclassified")
+
+
+class Reject(Grounded):
+    """One row per candidate that was seen and refused; the principal value is the fragment."""
+
+    record_type: RecordType = Field(description="What the candidate would have been")
+    rule: NonEmpty = Field(description="Name of the rule that refused it")
+    reason: NonEmpty = Field(description="What is wrong, in one sentence")
+    fragment: str = Field(description="The candidate's text, cut to 500 code points")
+
+
+class Extraction(Record):
+    """All that one document yields."""
+
+    document: Document
+    topics: tuple[Topic, ...]
+    papers: tuple[Paper, ...]
+    authors: tuple[Author, ...]
+    paper_authors: tuple[Authorship, ...]
+    figures: tuple[FigureCaption, ...]
+    job_postings: tuple[JobPosting, ...]
+    job_sections: tuple[JobSection, ...]
+    job_skills: tuple[JobSkill, ...]
+    segments: tuple[Segment, ...]
+    rejects: tuple[Reject, ...]
