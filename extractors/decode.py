@@ -1,0 +1,136 @@
+"""From a file's bytes to its text, or to the reason why there is none."""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
+
+# The longer mark first: UTF-32's begins with UTF-16's.
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_STORABLE = str.maketrans({0: "\ufffd"})
+# Control characters that no text holds; bytes in a text file, more than a stray one means binary.
+_CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32))
+_BINARY_SHARE = 0.02
+_SAMPLE_BYTES = 65_536
+
+
+@dataclass(frozen=True)
+class Source:
+    """A raw document: where it came from and its bytes."""
+
+    source_uri: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A document's text, how it was decoded, and what had to be mended on the way."""
+
+    text: str
+    encoding: str
+    review_reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why a document has no text: the rule's name and a sentence for the user."""
+
+    rule: str
+    reason: str
+
+
+def decode(content: bytes, *, max_bytes: int = MAX_DOCUMENT_BYTES) -> Decoded | Refused:
+    """Decode ``content``: by its byte order mark, as UTF-8, as UTF-16 by its zeros, else as Windows-1252.
+
+    Windows-1252 is what the WHATWG Encoding Standard falls back to (it contains printable Latin-1); that
+    is a guess and is said so. Line ends stay as they are; a byte order mark is dropped.
+    """
+    if len(content) > max_bytes:
+        return Refused(
+            "too_large",
+            f"{len(content) / 2**20:.1f} MiB is more than the limit of {max_bytes / 2**20:.1f} MiB; "
+            "split the file or raise ROUNDUP_MAX_DOCUMENT_BYTES",
+        )
+    encoding = _encoding_of(content)
+    if encoding is None:
+        return Refused("binary", "this is binary data, not text; save the page's text instead")
+    decoded = _decode_as(content, encoding)
+    if not decoded.text.strip():
+        return Refused("empty", "there is no text in this file; remove it or fetch it again")
+    return decoded
+
+
+def storable(text: str) -> str:
+    """Replace what no database or JSON file can hold, NUL and lone surrogates, by U+FFFD, one for one."""
+    if "\0" in text:
+        text = text.translate(_STORABLE)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+
+
+def _encoding_of(content: bytes) -> str | None:
+    for mark, encoding in _BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return encoding
+    sample = content[:_SAMPLE_BYTES]
+    utf16 = _utf16_by_zeros(sample)
+    if utf16:
+        return utf16
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls > max(1, _BINARY_SHARE * len(sample)):
+        return None
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        # UTF-8 that holds encoded surrogates is still far more UTF-8 than it is Windows-1252.
+        return "utf-8-surrogates" if _is_surrogate_utf8(content) else "windows-1252"
+    return "utf-8"
+
+
+def _utf16_by_zeros(sample: bytes) -> str | None:
+    """Tell UTF-16 without a mark: mostly Latin text has a zero in every other byte."""
+    half = len(sample) // 2
+    if half < 2:  # noqa: PLR2004 - one character proves nothing
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > 0.4 * half and even < 0.1 * half:  # noqa: PLR2004
+        return "utf-16-le"
+    if even > 0.4 * half and odd < 0.1 * half:  # noqa: PLR2004
+        return "utf-16-be"
+    return None
+
+
+def _is_surrogate_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decode_as(content: bytes, encoding: str) -> Decoded:
+    reasons = []
+    if encoding == "utf-8-surrogates":
+        encoding, text = "utf-8", content.decode("utf-8", "surrogatepass")
+    elif encoding == "windows-1252":
+        # Its five undefined bytes become the control characters of Latin-1, as the standard has it.
+        text = content.decode("latin-1").translate(_WINDOWS_1252)
+        reasons.append("encoding_guessed")
+    else:
+        text = content.decode(encoding, "replace").removeprefix("\ufeff")
+    clean = storable(text)
+    if "\ufffd" in clean:
+        reasons.append("characters_replaced")
+    return Decoded(clean, encoding, tuple(reasons))
+
+
+_WINDOWS_1252 = {
+    byte: char for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("windows-1252", "ignore"))
+}
