@@ -100,9 +100,9 @@ def _utf16_by_zeros(sample: bytes) -> str | None:
     if half < 2:  # noqa: PLR2004 - one character proves nothing
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if odd > 0.4 * half and even < 0.1 * half:  # noqa: PLR2004
+    if odd > 0.4 * half and even < 0.1 * half:
         return "utf-16-le"
-    if even > 0.4 * half and odd < 0.1 * half:  # noqa: PLR2004
+    if even > 0.4 * half and odd < 0.1 * half:
         return "utf-16-be"
     return None
 

@@ -52,7 +52,7 @@ class Grounded(Record):
     @model_validator(mode="after")
     def _span_fits(self) -> Self:
         if self.end_char - self.start_char != len(self.verbatim):
-            raise ValueError(f"span {self.start_char}:{self.end_char} does not hold {len(self.verbatim)} code points")
+            raise ValueError(f"span {self.start_char}:{self.end_char} is not {len(self.verbatim)} long")
         return self
 
 
@@ -80,9 +80,9 @@ class Document(Grounded):
     year_start_char: Offset | None = None
     year_end_char: Offset | None = None
     text: str = Field(description="The document's readable text; all offsets point into it")
-    unclassified_share: float = Field(description="Share of the text in segments labelled unclassified", ge=0, le=1)
-    needs_review: bool = Field(description="Whether the extractor did not understand the document well")
-    review_reasons: tuple[str, ...] = Field(description="Why the document needs review; empty when it does not")
+    unclassified_share: float = Field(description="Share of the text labelled unclassified", ge=0, le=1)
+    needs_review: bool = Field(description="Whether the document was not well understood")
+    review_reasons: tuple[str, ...] = Field(description="Why it needs review; empty when it does not")
     extractor_version: str = Field(description="Version of the extractor that read the document")
 
 
@@ -104,7 +104,7 @@ class Paper(Grounded):
     topic_id: str | None = Field(description="The topic that the paper is listed under")
     position: Position
     title: NonEmpty = Field(description="The title as listed")
-    work_id: str = Field(description="Same for all listings of a work, in whichever document: hash of the title's letters")
+    work_id: str = Field(description="Same for all listings of one work: hash of the title's letters")
     et_al: bool = Field(description="Whether the printed author list ends in 'et al.'")
 
 
@@ -112,9 +112,9 @@ class Author(Grounded):
     """One row per person; the principal value is the first mention of the name."""
 
     author_id: str = Field(description="Key: hash of the full name")
-    full_name: NonEmpty = Field(description="The name, as printed up to white space and Unicode form")
-    given_name: str | None = Field(description="Given names and initials; null where the name does not split")
-    family_name: str | None = Field(description="Family name with its particles; null where the name does not split")
+    full_name: NonEmpty = Field(description="The name, in NFC with white space folded")
+    given_name: str | None = Field(description="Given names; null where the name does not split")
+    family_name: str | None = Field(description="Family name with particles; null where it does not split")
 
 
 class Authorship(Grounded):
@@ -150,10 +150,10 @@ class JobPosting(Grounded):
     job_id: str = Field(description="Key: hash of document, location and description")
     position: Position
     location_raw: str | None = Field(description="The place as printed")
-    country_code: str | None = Field(description="ISO 3166-1 alpha-2 code of the country", pattern="^[A-Z]{2}$")
-    region: str | None = Field(description="State, province or region, as its code where it is printed as one")
+    country_code: str | None = Field(description="ISO 3166-1 alpha-2 code", pattern="^[A-Z]{2}$")
+    region: str | None = Field(description="State, province or region; its code where that is printed")
     city: str | None = Field(description="City, with abbreviated parts spelt out")
-    location_warnings: tuple[str, ...] = Field(description="What was guessed or not understood of the place")
+    location_warnings: tuple[str, ...] = Field(description="What was guessed or not understood")
     title: str | None = Field(description="Job title as printed")
     employer: str | None = Field(description="Who hires, as printed")
     description: str = Field(description="The posting's text")
@@ -184,7 +184,7 @@ class JobSkill(Grounded):
 class Segment(Grounded):
     """One row per piece of a document's text; together they cover each character once."""
 
-    label: NonEmpty = Field(description="What the piece is, such as paper_title, authors, prose, unclassified")
+    label: NonEmpty = Field(description="What the piece is: paper_title, authors, prose, ...")
 
 
 class Reject(Grounded):
