@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MAX_NAME_CHARS = 80
 _FEW = 3
@@ -47,8 +47,8 @@ class NameList:
     ``score`` lies between 0 (no list of names) and 1; ``others`` are the parts that no name can be.
     """
 
-    names: tuple[Name, ...]
-    others: tuple[tuple[int, int], ...] = field(default=())
+    names: tuple[Name, ...] = ()
+    others: tuple[tuple[int, int], ...] = ()
     et_al: bool = False
     labelled: bool = False
     score: float = 0.0

@@ -12,6 +12,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from extractors.spans import set_text
+
 _TOKEN = re.compile(r"([^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*|\d+|\s+|.)( ?)", re.DOTALL)
 
 
@@ -27,7 +29,9 @@ class LeanTokenizer:
         if not pairs:
             return Doc(self.vocab)
         words, spaces = zip(*pairs, strict=True)
-        return Doc(self.vocab, words=words, spaces=list(map(bool, spaces)))
+        doc = Doc(self.vocab, words=words, spaces=list(map(bool, spaces)))
+        set_text(doc, text)
+        return doc
 
     # The tokenizer has no state: there is nothing to save, and a copy is made by its factory.
     def to_bytes(self, **_: object) -> bytes:

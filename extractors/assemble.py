@@ -1,0 +1,201 @@
+"""From a labelled ``Doc`` to records: pure, no spaCy objects leave.
+
+Each record is validated; one that fails becomes a reject, so that candidates = loaded + rejected.
+"""
+
+from typing import TypeVar
+
+from pydantic import ValidationError
+from spacy.tokens import Doc, Span
+
+from extractors import spans
+from extractors.ids import ChildIds, document_id, make_id, title_key
+from extractors.names import split_name
+from extractors.records import Author, Authorship, Grounded, Paper, RecordType, Reject, Topic, fold
+
+MAX_FRAGMENT_CHARS = 500
+R = TypeVar("R", bound=Grounded)
+
+
+class Builder:
+    """Makes the records of one document: slices its text, and turns what is not valid into rejects."""
+
+    def __init__(self, doc: Doc, source_uri: str) -> None:
+        self.text = spans.get_text(doc)
+        self.document_id = document_id(source_uri)
+        self.ids = ChildIds(self.document_id)
+        self.rejects: list[Reject] = []
+        self.groups: dict[tuple[int, str], Span] = {}
+        self.pieces: list[Span] = list(doc.spans[spans.PIECES])
+        for piece in self.pieces:
+            if piece.id:
+                self.groups[piece.id, piece.label_] = piece
+
+    def make(
+        self, record: type[R], record_type: RecordType, start: int, end: int, **fields: object
+    ) -> R | None:
+        """Return a record grounded at ``start:end``, or ``None`` when it became a reject."""
+        try:
+            return record(
+                document_id=self.document_id,
+                start_char=start,
+                end_char=end,
+                verbatim=self.text[start:end],
+                **fields,  # type: ignore[arg-type]
+            )
+        except ValidationError as error:
+            problem = error.errors(include_url=False, include_input=False)[0]
+            where = ".".join(map(str, problem["loc"])) or "record"
+            self.reject(record_type, "invalid", f"{where}: {problem['msg']}", start, end)
+            return None
+
+    def reject(self, record_type: RecordType, rule: str, reason: str, start: int, end: int) -> None:
+        """Keep a refused candidate, with the rule that refused it."""
+        verbatim = self.text[start:end]
+        self.rejects.append(
+            Reject(
+                document_id=self.document_id,
+                start_char=start,
+                end_char=end,
+                verbatim=verbatim,
+                record_type=record_type,
+                rule=rule,
+                reason=reason,
+                fragment=fold(verbatim[:MAX_FRAGMENT_CHARS]),
+            )
+        )
+
+    def value(self, start: int, end: int) -> str:
+        """Return the text of a span, normalised."""
+        return fold(self.text[start:end])
+
+    def optional(self, name: str, span: Span | None) -> dict[str, object]:
+        """Return the three fields of a value that may be absent: itself and where it stands."""
+        if span is None:
+            return {name: None, f"{name}_start_char": None, f"{name}_end_char": None}
+        start, end = span.start_char, span.end_char
+        return {name: self.value(start, end), f"{name}_start_char": start, f"{name}_end_char": end}
+
+
+def build_topics(builder: Builder) -> list[Topic]:
+    """Return the topics, in order."""
+    topics: list[Topic] = []
+    for piece in builder.pieces:
+        if piece.label_ != "topic":
+            continue
+        start, end = piece.start_char, piece.end_char
+        name = builder.value(start, end)
+        description = builder.groups.get((piece.id, "topic_description"))
+        topic = builder.make(
+            Topic,
+            "topic",
+            start,
+            end,
+            topic_id=builder.ids.new("topic", name),
+            position=len(topics) + 1,
+            name=name,
+            **builder.optional("description", description),
+        )
+        topics += [topic] if topic else []
+    return topics
+
+
+def build_papers(builder: Builder, doc: Doc, topics: list[Topic]) -> tuple[list[Paper], list[Authorship]]:
+    """Return the papers in order, each under the topic heading before it, and their authorships."""
+    et_al = {piece.id for piece in doc.spans[spans.ET_AL]}
+    papers: list[Paper] = []
+    by_group: dict[int, str] = {}
+    ahead = iter(topics)
+    upcoming, topic = next(ahead, None), None
+    for piece in builder.pieces:
+        if piece.label_ != "paper_title":
+            continue
+        start, end = piece.start_char, piece.end_char
+        while upcoming and upcoming.start_char < start:
+            topic, upcoming = upcoming, next(ahead, None)
+        title = builder.value(start, end)
+        paper = builder.make(
+            Paper,
+            "paper",
+            start,
+            end,
+            paper_id=builder.ids.new("paper", title),
+            topic_id=topic.topic_id if topic else None,
+            position=len(papers) + 1,
+            title=title,
+            work_id=make_id("work", title_key(title) or title),
+            et_al=piece.id in et_al,
+        )
+        if paper:
+            papers.append(paper)
+            by_group[piece.id] = paper.paper_id
+    return papers, _build_authorships(builder, doc, by_group)
+
+
+def _build_authorships(builder: Builder, doc: Doc, by_group: dict[int, str]) -> list[Authorship]:
+    affiliations = {span.id: span for span in doc.spans[spans.AFFILIATIONS]}
+    authorships: list[Authorship] = []
+    paper_id, position = None, 0
+    for index, span in enumerate(doc.spans[spans.NAMES], start=1):
+        paper = by_group.get(span.id)
+        start, end = span.start_char, span.end_char
+        if paper is None:
+            builder.reject(
+                "authorship", "paper_rejected", "the paper of this author was rejected", start, end
+            )
+            continue
+        paper_id, position = paper, (position + 1 if paper == paper_id else 1)
+        name = builder.value(start, end)
+        authorship = builder.make(
+            Authorship,
+            "authorship",
+            start,
+            end,
+            paper_id=paper,
+            author_id=make_id("author", name),
+            position=position,
+            name_as_printed=name,
+            **builder.optional("affiliation", affiliations.get(index)),
+        )
+        authorships += [authorship] if authorship else []
+    for span in doc.spans[spans.OTHERS]:
+        builder.reject(
+            "authorship",
+            "not_a_name",
+            "this part of an author list is no name",
+            span.start_char,
+            span.end_char,
+        )
+    for piece in builder.pieces:
+        if piece.label_ == "name_list":
+            builder.reject(
+                "paper",
+                "no_title",
+                "a list of names without a title beside it",
+                piece.start_char,
+                piece.end_char,
+            )
+    return authorships
+
+
+def build_authors(authorships: list[Authorship]) -> list[Author]:
+    """Return the people behind ``authorships``, each at the first mention."""
+    first: dict[str, Authorship] = {}
+    for authorship in authorships:
+        first.setdefault(authorship.author_id, authorship)
+    authors = []
+    for mention in first.values():
+        given, family = split_name(mention.name_as_printed)
+        authors.append(
+            Author(
+                document_id=mention.document_id,
+                start_char=mention.start_char,
+                end_char=mention.end_char,
+                verbatim=mention.verbatim,
+                author_id=mention.author_id,
+                full_name=mention.name_as_printed,
+                given_name=given,
+                family_name=family,
+            )
+        )
+    return authors

@@ -1,0 +1,100 @@
+"""The document's own row and the partition of its text."""
+
+from collections.abc import Sequence
+
+from extractors.assemble import Builder
+from extractors.metadata import find_publisher, find_venue
+from extractors.records import Document, JobPosting, Paper, Segment
+from extractors.version import extractor_version
+
+_MAX_UNCLASSIFIED_SHARE = 0.05
+
+
+def build_segments(builder: Builder) -> list[Segment]:
+    """Return the pieces, and the white space between them, as a partition of the text."""
+    segments = []
+    at = 0
+    edges = [(piece.start_char, piece.end_char, piece.label_) for piece in builder.pieces]
+    for start, end, label in [*edges, (len(builder.text), len(builder.text), "")]:
+        if at < start:
+            segments.append(_segment(builder, at, start, "blank"))
+        if start < end:
+            segments.append(_segment(builder, start, end, label))
+        at = end
+    return segments
+
+
+def _segment(builder: Builder, start: int, end: int, label: str) -> Segment:
+    verbatim = builder.text[start:end]
+    return Segment(
+        document_id=builder.document_id, start_char=start, end_char=end, verbatim=verbatim, label=label
+    )
+
+
+def build_document(  # noqa: PLR0913 - a document's row sums up all the others
+    builder: Builder,
+    *,
+    source_uri: str,
+    content_sha256: str,
+    encoding: str,
+    segments: Sequence[Segment],
+    papers: Sequence[Paper],
+    jobs: Sequence[JobPosting],
+    review_reasons: Sequence[str],
+) -> Document:
+    """Return the document's row: front matter, whose papers, which venue, and whether to review it."""
+    front = {piece.label_: piece for piece in reversed(builder.pieces) if piece.label_ in _FRONT}
+    headline = front.get("headline")
+    regions = [(front[label].start_char, front[label].end_char) for label in _FRONT if label in front]
+    venue, year = find_venue(builder.text, regions)
+    publisher = find_publisher(builder.text, regions, venue.value if venue else None)
+    unclassified = sum(s.end_char - s.start_char for s in segments if s.label == "unclassified")
+    share = unclassified / max(1, len(builder.text))
+    reasons = (*review_reasons, *_review(builder, share, papers, jobs))
+    start, end = (headline.start_char, headline.end_char) if headline else (0, 0)
+    return Document(
+        document_id=builder.document_id,
+        start_char=start,
+        end_char=end,
+        verbatim=builder.text[start:end],
+        source_uri=source_uri,
+        content_sha256=content_sha256,
+        format="text",
+        encoding=encoding,
+        headline=builder.value(start, end) or None,
+        **builder.optional("dek", front.get("dek")),  # type: ignore[arg-type]
+        **builder.optional("introduction", front.get("introduction")),  # type: ignore[arg-type]
+        publisher=publisher.value if publisher else None,
+        publisher_start_char=publisher.start if publisher else None,
+        publisher_end_char=publisher.end if publisher else None,
+        venue=venue.value if venue else None,
+        venue_start_char=venue.start if venue else None,
+        venue_end_char=venue.end if venue else None,
+        year=int(year.value) if year else None,
+        year_start_char=year.start if year else None,
+        year_end_char=year.end if year else None,
+        text=builder.text,
+        unclassified_share=share,
+        needs_review=bool(reasons),
+        review_reasons=reasons,
+        extractor_version=extractor_version(),
+    )
+
+
+_FRONT = ("headline", "dek", "introduction")
+
+
+def _review(
+    builder: Builder, unclassified_share: float, papers: Sequence[Paper], jobs: Sequence[JobPosting]
+) -> list[str]:
+    """Return why a person should look at the document; empty when nothing speaks for it."""
+    rules = {reject.rule for reject in builder.rejects}
+    checks = {
+        "nothing_found": not papers and not jobs,
+        "unclassified_text": unclassified_share > _MAX_UNCLASSIFIED_SHARE,
+        "author_lists_without_title": "no_title" in rules,
+        "author_lists_with_other_text": "not_a_name" in rules,
+        "figures_without_caption": "no_caption" in rules,
+        "invalid_records": "invalid" in rules,
+    }
+    return [reason for reason, holds in checks.items() if holds]

@@ -1,0 +1,81 @@
+"""What a single line looks like, before its neighbours are asked."""
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+
+MAX_HEADING_CHARS = 120
+MAX_HEADING_WORDS = 14
+MAX_TITLE_CHARS = 350
+_LONG_SENTENCE_WORDS = 25
+_PARAGRAPH_WORDS = 40
+_SENTENCE_WORDS = 6
+_IMAGE_FILE = re.compile(
+    r"[^/\\<>|\"\n]{1,150}\.(?:png|jpe?g|gif|svg|webp|avif|tiff?|bmp|eps|heic)", re.IGNORECASE
+)
+_CREDIT = re.compile(
+    r"(?:(?:photo|image|figure|illustration|picture)\s+)?(?:credits?|by|courtesy)\s*[:：]", re.I
+)
+_LINK = re.compile(r"(?:https?://|www\.|doi:|mailto:)\S*|\S{1,80}@\S{1,80}\.\w+", re.IGNORECASE)
+_SENTENCE_BREAK = re.compile(r"[a-z0-9)\"”’][.!?][\"”’)]?\s+[\"“(]?[A-Z]")
+_CLOSING = "\"'”’)]*"
+
+
+@cache
+def boilerplate_lines() -> frozenset[str]:
+    """Return the lines, in folded case, that page furniture consists of on any site."""
+    text = (files("extractors") / "patterns" / "boilerplate.jsonl").read_text("utf-8")
+    return frozenset(json.loads(row)["line"] for row in text.splitlines())
+
+
+def is_boilerplate(text: str) -> bool:
+    """Tell whether the whole line is page furniture, such as "Related content"."""
+    return len(text) <= MAX_HEADING_CHARS and text.strip(" :#*>").casefold() in boilerplate_lines()
+
+
+def is_image_file(text: str) -> bool:
+    """Tell whether the whole line is the name of an image file."""
+    return len(text) <= 160 and _IMAGE_FILE.fullmatch(text) is not None  # noqa: PLR2004 - as the pattern
+
+
+def is_credit(text: str) -> bool:
+    """Tell whether the line credits an image to somebody."""
+    return _CREDIT.match(text) is not None
+
+
+def is_link(text: str) -> bool:
+    """Tell whether the line is nothing but a web or mail address."""
+    return _LINK.fullmatch(text) is not None
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether the line is running text: a paragraph, or at least one whole sentence."""
+    words = text.count(" ") + 1
+    if words > _PARAGRAPH_WORDS:
+        return True
+    last = text.rstrip(_CLOSING)[-1:]
+    return words >= (_SENTENCE_WORDS if last in ".!…" else _LONG_SENTENCE_WORDS)
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether the line could head something: short, no sentence, no address."""
+    return (
+        len(text) <= MAX_HEADING_CHARS
+        and text.count(" ") < MAX_HEADING_WORDS
+        and text[-1] not in ".,;!…"
+        and any(map(str.isalpha, text))
+        and not text[0].islower()
+        and not is_link(text)
+    )
+
+
+def could_be_title(text: str) -> bool:
+    """Tell whether the line could be a paper's title (a full stop or a question mark may end it)."""
+    return (
+        len(text) <= MAX_TITLE_CHARS
+        and text.count(" ") < _PARAGRAPH_WORDS
+        and any(map(str.isalpha, text))
+        and len(_SENTENCE_BREAK.findall(text)) < 2  # noqa: PLR2004 - "vs. X" looks like one
+        and not (is_boilerplate(text) or is_image_file(text) or is_link(text) or is_credit(text))
+    )

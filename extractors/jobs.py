@@ -1,0 +1,77 @@
+"""Job postings and their sections."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span
+
+from extractors import spans
+from extractors.assemble import Builder
+from extractors.places import parse_place
+from extractors.records import JobPosting, JobSection
+
+
+def build_jobs(builder: Builder, doc: Doc) -> tuple[list[JobPosting], list[JobSection]]:
+    """Return the postings in order, and the sections of each."""
+    headings: list[Span] = list(doc.spans[spans.JOB_HEADINGS])
+    postings: list[JobPosting] = []
+    sections: list[JobSection] = []
+    for piece in builder.pieces:
+        body = builder.groups.get((piece.id, "job_body")) if piece.label_ == "job_location" else None
+        if body is None:
+            continue
+        posting = _build_posting(builder, piece, body, len(postings) + 1)
+        if posting:
+            postings.append(posting)
+            inside = [h for h in headings if body.start_char <= h.start_char < body.end_char]
+            sections += _build_sections(builder, posting.job_id, inside, body.end_char)
+    return postings, sections
+
+
+def _build_posting(builder: Builder, place: Span, body: Span, position: int) -> JobPosting | None:
+    start, end = place.start_char, place.end_char
+    raw, description = builder.value(start, end), builder.value(body.start_char, body.end_char)
+    parsed = parse_place(builder.text[start:end])
+    return builder.make(
+        JobPosting,
+        "job_posting",
+        start,
+        end,
+        job_id=builder.ids.new("job", raw, description),
+        position=position,
+        location_raw=raw,
+        country_code=parsed.country_code if parsed else None,
+        region=parsed.region if parsed else None,
+        city=parsed.city if parsed else None,
+        location_warnings=parsed.warnings if parsed else ("not understood as a place",),
+        title=None,
+        employer=None,
+        description=description,
+        description_start_char=body.start_char,
+        description_end_char=body.end_char,
+    )
+
+
+def _build_sections(builder: Builder, job_id: str, headings: Sequence[Span], end: int) -> list[JobSection]:
+    """Split a posting at its headings; a section runs from its heading to the next."""
+    sections: list[JobSection] = []
+    text = builder.text
+    for index, heading in enumerate(headings):
+        stop = headings[index + 1].start_char if index + 1 < len(headings) else end
+        body = text[heading.end_char : stop]
+        start = heading.end_char + len(body) - len(body.lstrip(": \t\r\n"))
+        stop = max(start, heading.end_char + len(body.rstrip()))
+        section = builder.make(
+            JobSection,
+            "job_section",
+            start,
+            stop,
+            job_id=job_id,
+            position=len(sections) + 1,
+            heading=builder.value(heading.start_char, heading.end_char),
+            heading_start_char=heading.start_char,
+            heading_end_char=heading.end_char,
+            kind=heading.label_,
+            text=builder.value(start, stop),
+        )
+        sections += [section] if section else []
+    return sections

@@ -1,0 +1,62 @@
+"""spaCy components: lines to labelled pieces, author lists to names."""
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors import spans
+from extractors.layout import label_lines
+from extractors.lines import find_lines
+from extractors.names import find_names
+
+
+class LayoutLabeller:
+    """Sets ``doc.spans["pieces"]``: what each part of the document is."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Label the lines of ``doc``."""
+        lines = find_lines(spans.get_text(doc))
+        doc.spans[spans.PIECES] = [
+            spans.char_span(doc, lines[piece.first].start, lines[piece.last].end, piece.label, piece.group)
+            for piece in label_lines(lines)
+        ]
+        return doc
+
+
+class NameFinder:
+    """Sets ``doc.spans["names"]`` and what else author lists hold."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read the author lists of ``doc``."""
+        text = spans.get_text(doc)
+        names, affiliations, others, et_al = [], [], [], []
+        for piece in doc.spans[spans.PIECES]:
+            if piece.label_ != "authors":
+                continue
+            base, group = piece.start_char, piece.id
+            found = find_names(text[base : piece.end_char])
+            for name in found.names:
+                names.append(spans.char_span(doc, base + name.start, base + name.end, "name", group))
+                if name.affiliation:
+                    first, last = name.affiliation
+                    affiliations.append(
+                        spans.char_span(doc, base + first, base + last, "affiliation", len(names))
+                    )
+            others += [spans.char_span(doc, base + i, base + j, "not_a_name", group) for i, j in found.others]
+            et_al += [piece] if found.et_al else []
+        doc.spans[spans.NAMES] = names
+        doc.spans[spans.AFFILIATIONS] = affiliations
+        doc.spans[spans.OTHERS] = others
+        doc.spans[spans.ET_AL] = et_al
+        return doc
+
+
+@Language.factory("roundup_layout", assigns=["doc.spans"])
+def create_layout_labeller(nlp: Language, name: str) -> LayoutLabeller:  # noqa: ARG001 - spaCy's signature
+    """Return the component that labels lines."""
+    return LayoutLabeller()
+
+
+@Language.factory("roundup_names", requires=["doc.spans"], assigns=["doc.spans"])
+def create_name_finder(nlp: Language, name: str) -> NameFinder:  # noqa: ARG001 - spaCy's signature
+    """Return the component that reads author lists."""
+    return NameFinder()

@@ -1,0 +1,41 @@
+"""What the pipeline's components leave in ``doc.spans``, and how spans of characters get there."""
+
+from spacy.tokens import Doc, Span
+
+PIECES = "pieces"
+"""Labelled pieces in reading order; ``span.id`` numbers the record that a piece belongs to (0: none)."""
+NAMES = "names"
+"""Author names in reading order; the id is the one of their author list's piece."""
+AFFILIATIONS = "affiliations"
+"""Affiliations; the id is the index of their name in ``NAMES``, plus one."""
+OTHERS = "not_names"
+"""Parts of author lists that no name can be; the id is the one of their piece."""
+ET_AL = "et_al"
+"""Author lists that end in "et al."."""
+JOB_HEADINGS = "job_headings"
+"""Headings inside job postings, labelled with the kind of their section."""
+
+_TEXT = "roundup.text"
+
+
+def set_text(doc: Doc, text: str) -> None:
+    """Keep the text that ``doc`` was made from: joining it from the tokens again is slow."""
+    doc.user_data[_TEXT] = text
+
+
+def get_text(doc: Doc) -> str:
+    """Return the text of ``doc``."""
+    text = doc.user_data.get(_TEXT)
+    return text if isinstance(text, str) else doc.text
+
+
+def char_span(doc: Doc, start: int, end: int, label: str, group: int = 0) -> Span:
+    """Return the span of ``doc`` over the characters ``start:end``.
+
+    Raises:
+        ValueError: a boundary lies inside a token; the tokenizer is made so that none does.
+    """
+    span = doc.char_span(start, end, label=label, span_id=group)
+    if span is None:
+        raise ValueError(f"characters {start}:{end} do not lie on token boundaries")
+    return span
