@@ -41,7 +41,7 @@ class Builder:
                 start_char=start,
                 end_char=end,
                 verbatim=self.text[start:end],
-                **fields,  # type: ignore[arg-type]
+                **fields,
             )
         except ValidationError as error:
             problem = error.errors(include_url=False, include_input=False)[0]
@@ -70,9 +70,9 @@ class Builder:
         return fold(self.text[start:end])
 
     def optional(self, name: str, span: Span | None) -> dict[str, object]:
-        """Return the three fields of a value that may be absent: itself and where it stands."""
+        """Return the fields of a value that may be absent: itself and where it stands."""
         if span is None:
-            return {name: None, f"{name}_start_char": None, f"{name}_end_char": None}
+            return {}
         start, end = span.start_char, span.end_char
         return {name: self.value(start, end), f"{name}_start_char": start, f"{name}_end_char": end}
 

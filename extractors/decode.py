@@ -72,7 +72,11 @@ def storable(text: str) -> str:
     """Replace what no database or JSON file can hold, NUL and lone surrogates, by U+FFFD, one for one."""
     if "\0" in text:
         text = text.translate(_STORABLE)
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def _encoding_of(content: bytes) -> str | None:

@@ -62,8 +62,8 @@ def build_document(  # noqa: PLR0913 - a document's row sums up all the others
         format="text",
         encoding=encoding,
         headline=builder.value(start, end) or None,
-        **builder.optional("dek", front.get("dek")),  # type: ignore[arg-type]
-        **builder.optional("introduction", front.get("introduction")),  # type: ignore[arg-type]
+        **builder.optional("dek", front.get("dek")),
+        **builder.optional("introduction", front.get("introduction")),
         publisher=publisher.value if publisher else None,
         publisher_start_char=publisher.start if publisher else None,
         publisher_end_char=publisher.end if publisher else None,

@@ -8,17 +8,18 @@ from importlib.resources import files
 MAX_HEADING_CHARS = 120
 MAX_HEADING_WORDS = 14
 MAX_TITLE_CHARS = 350
+MAX_FILE_NAME_CHARS = 160
 _LONG_SENTENCE_WORDS = 25
 _PARAGRAPH_WORDS = 40
 _SENTENCE_WORDS = 6
-_IMAGE_FILE = re.compile(
-    r"[^/\\<>|\"\n]{1,150}\.(?:png|jpe?g|gif|svg|webp|avif|tiff?|bmp|eps|heic)", re.IGNORECASE
-)
+_IMAGE_FILE = re.compile(r"[^/\\<>|\"\n]+\.(?:png|jpe?g|gif|svg|webp|avif|tiff?|bmp|eps|heic)", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"(?:(?:photo|image|figure|illustration|picture)\s+)?(?:credits?|by|courtesy)\s*[:：]", re.I
+    r"(?:(?:photo|image|figure|illustration|picture)\s+)?(?:credits?|by|courtesy)\s*[:：]", re.IGNORECASE
 )
 _LINK = re.compile(r"(?:https?://|www\.|doi:|mailto:)\S*|\S{1,80}@\S{1,80}\.\w+", re.IGNORECASE)
+_LINK_STARTS = ("www.", "doi:", "mail")
 _SENTENCE_BREAK = re.compile(r"[a-z0-9)\"”’][.!?][\"”’)]?\s+[\"“(]?[A-Z]")
+_LETTER = re.compile(r"[^\W\d_]")
 _CLOSING = "\"'”’)]*"
 
 
@@ -36,17 +37,17 @@ def is_boilerplate(text: str) -> bool:
 
 def is_image_file(text: str) -> bool:
     """Tell whether the whole line is the name of an image file."""
-    return len(text) <= 160 and _IMAGE_FILE.fullmatch(text) is not None  # noqa: PLR2004 - as the pattern
+    return "." in text[-5:] and len(text) <= MAX_FILE_NAME_CHARS and _IMAGE_FILE.fullmatch(text) is not None
 
 
 def is_credit(text: str) -> bool:
     """Tell whether the line credits an image to somebody."""
-    return _CREDIT.match(text) is not None
+    return (":" in text or "：" in text) and _CREDIT.match(text) is not None
 
 
 def is_link(text: str) -> bool:
     """Tell whether the line is nothing but a web or mail address."""
-    return _LINK.fullmatch(text) is not None
+    return ("://" in text or "@" in text or text[:4].lower() in _LINK_STARTS) and bool(_LINK.fullmatch(text))
 
 
 def is_prose(text: str) -> bool:
@@ -64,7 +65,7 @@ def is_heading(text: str) -> bool:
         len(text) <= MAX_HEADING_CHARS
         and text.count(" ") < MAX_HEADING_WORDS
         and text[-1] not in ".,;!…"
-        and any(map(str.isalpha, text))
+        and _LETTER.search(text) is not None
         and not text[0].islower()
         and not is_link(text)
     )
@@ -75,7 +76,7 @@ def could_be_title(text: str) -> bool:
     return (
         len(text) <= MAX_TITLE_CHARS
         and text.count(" ") < _PARAGRAPH_WORDS
-        and any(map(str.isalpha, text))
-        and len(_SENTENCE_BREAK.findall(text)) < 2  # noqa: PLR2004 - "vs. X" looks like one
+        and _LETTER.search(text) is not None
+        and (". " not in text or len(_SENTENCE_BREAK.findall(text)) < 2)  # noqa: PLR2004 - "vs. X" is like one
         and not (is_boilerplate(text) or is_image_file(text) or is_link(text) or is_credit(text))
     )

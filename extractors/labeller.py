@@ -6,7 +6,6 @@ from spacy.tokens import Doc
 from extractors import spans
 from extractors.layout import label_lines
 from extractors.lines import find_lines
-from extractors.names import find_names
 
 
 class LayoutLabeller:
@@ -15,10 +14,19 @@ class LayoutLabeller:
     def __call__(self, doc: Doc) -> Doc:
         """Label the lines of ``doc``."""
         lines = find_lines(spans.get_text(doc))
+        pieces = label_lines(lines)
         doc.spans[spans.PIECES] = [
             spans.char_span(doc, lines[piece.first].start, lines[piece.last].end, piece.label, piece.group)
-            for piece in label_lines(lines)
+            for piece in pieces
         ]
+        spans.set_name_lists(
+            doc,
+            [
+                (piece.group, lines[piece.first].start, lines[piece.last].end, piece.names)
+                for piece in pieces
+                if piece.names
+            ],
+        )
         return doc
 
 
@@ -27,13 +35,8 @@ class NameFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the author lists of ``doc``."""
-        text = spans.get_text(doc)
         names, affiliations, others, et_al = [], [], [], []
-        for piece in doc.spans[spans.PIECES]:
-            if piece.label_ != "authors":
-                continue
-            base, group = piece.start_char, piece.id
-            found = find_names(text[base : piece.end_char])
+        for group, base, end, found in spans.get_name_lists(doc):
             for name in found.names:
                 names.append(spans.char_span(doc, base + name.start, base + name.end, "name", group))
                 if name.affiliation:
@@ -42,7 +45,8 @@ class NameFinder:
                         spans.char_span(doc, base + first, base + last, "affiliation", len(names))
                     )
             others += [spans.char_span(doc, base + i, base + j, "not_a_name", group) for i, j in found.others]
-            et_al += [piece] if found.et_al else []
+            if found.et_al:
+                et_al.append(spans.char_span(doc, base, end, "et_al", group))
         doc.spans[spans.NAMES] = names
         doc.spans[spans.AFFILIATIONS] = affiliations
         doc.spans[spans.OTHERS] = others

@@ -9,17 +9,12 @@ that no earlier pass has claimed.
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractors import evidence
 from extractors.lines import Line
 from extractors.names import NameList, find_names
 from extractors.places import Place, parse_place
-
-LABELS: Final = (
-    "headline dek introduction topic topic_description paper_title authors name_list figure_file caption credit "
-    "job_location job_body heading prose link boilerplate unclassified blank"
-).split()
 
 _CERTAIN = 0.7
 _LIKELY = 0.5
@@ -29,8 +24,7 @@ _POSTING_CHARS_IN_LIST = 40
 _MAX_DEK_CHARS = 250
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Consecutive lines, first to last (inclusive), with one label.
 
     Pieces with the same ``group`` belong to one record: a title and its authors, a place and its posting.
@@ -40,6 +34,7 @@ class Piece:
     first: int
     last: int
     group: int
+    names: NameList | None = None
 
 
 @dataclass(slots=True)
@@ -58,10 +53,18 @@ class Page:
         self.groups += 1
         return self.groups
 
-    def claim(self, label: str, first: int, last: int | None = None, *, group: int = 0) -> None:
+    def claim(
+        self,
+        label: str,
+        first: int,
+        last: int | None = None,
+        *,
+        group: int = 0,
+        names: NameList | None = None,
+    ) -> None:
         """Label the lines from ``first`` to ``last``, both included."""
         last = first if last is None else last
-        piece = Piece(label, first, last, group)
+        piece = Piece(label, first, last, group, names)
         self.owner[first : last + 1] = [piece] * (last - first + 1)
 
     def is_free(self, index: int) -> bool:
@@ -74,8 +77,7 @@ class Page:
         return piece.label if piece else None
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """Where the title stands as seen from its authors."""
 
     step: int
@@ -110,7 +112,7 @@ def find_papers(page: Page) -> None:
         if (certain and (fits or slot.blank_between)) or (fits and names.score > 0):
             group = page.new_group()
             page.claim("paper_title", title, group=group)
-            page.claim("authors", index, group=group)
+            page.claim("authors", index, group=group, names=names)
     for index, names in candidates.items():
         if page.is_free(index) and len(names.names) > 2 and names.score >= _CERTAIN:  # noqa: PLR2004
             page.claim("name_list", index)
@@ -119,10 +121,13 @@ def find_papers(page: Page) -> None:
 def _author_candidates(page: Page) -> dict[int, NameList]:
     found = {}
     for index, line in enumerate(page.lines):
-        if len(line.text) > _MAX_AUTHOR_LINE_CHARS or evidence.is_image_file(line.text):
+        text = line.text
+        if len(text) > _MAX_AUTHOR_LINE_CHARS:
             continue
-        names = find_names(line.text)
-        if names.score > 0 and not evidence.is_boilerplate(line.text) and parse_place(line.text) is None:
+        names = find_names(text)
+        if names.score > 0 and not (
+            evidence.is_image_file(text) or evidence.is_boilerplate(text) or parse_place(text)
+        ):
             found[index] = names
     return found
 
@@ -180,7 +185,7 @@ def find_figures(page: Page) -> None:
 def find_jobs(page: Page) -> None:
     """Claim job postings: a place on a line of its own, then the posting up to the next place."""
     places = _job_places(page)
-    for index, following in zip(places, [*places[1:], len(page.lines)], strict=True):
+    for index, following in zip(places, [*places, len(page.lines)][1:], strict=True):
         last = index
         while page.is_free(last + 1) and last + 1 < following:
             last += 1

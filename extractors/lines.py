@@ -1,6 +1,6 @@
 """A text's lines, with offsets and the blank lines before them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # str.strip leaves these: byte order mark and zero-width space are no content at a line's edge.
 _EDGES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b" + "".join(
@@ -8,8 +8,7 @@ _EDGES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x85\xa0\u1680\u2028\u2029\u202f\u205f\u300
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank, trimmed: ``text == document[start:end]``."""
 
     text: str

@@ -15,7 +15,10 @@ _VENUES = (
     re.compile(rf"\b(?:at|@)\s+(?:the\s+)?(?P<venue>{_ACRONYM})\b"),
 )
 _ANY_YEAR = re.compile(r"\b(?P<year>(?:19|20)\d\d)\b")
-_WORKS = r"(?i:papers?|publications?|research|work|contributions?|presentations?|accepted|scientists?|researchers?)"
+_WORKS = (
+    r"(?i:papers?|publications?|research|work|contributions?|presentations?|accepted|scientists?"
+    r"|researchers?)"
+)
 _PUBLISHERS = (
     re.compile(rf"\b(?P<publisher>{_WORD}(?:\s{_WORD}){{0,3}}?)[’']s?\s+(?:[\w-]+\s+){{0,4}}?{_WORKS}\b"),
     re.compile(rf"\b{_WORKS}\s+(?:from|by)\s+(?P<publisher>{_WORD}(?:\s{_WORD}){{0,3}})"),
@@ -23,8 +26,8 @@ _PUBLISHERS = (
     re.compile(rf"^(?P<publisher>{_WORD}(?:\s{_WORD}){{0,3}})\s+(?:at|@)\s"),
 )
 _NO_PUBLISHER = frozenset(
-    "a accepted all an and at best conference day final guide latest more new our papers poster quick "
-    "recent research selected some the their these this workshop".split()  # noqa: SIM905
+    """a accepted all an and at best conference day final guide latest more new our papers poster quick recent
+    research selected some the their these this workshop""".split()  # noqa: SIM905 - a list reads worse
 )
 _MAX_CHARS = 2_000
 

@@ -2,15 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 MAX_NAME_CHARS = 80
+_FEW_WORDS = 12
+_HEAD_CHARS = 600
+_MAX_WORDS_PER_NAME = 8
+_SEPARATORS = (",", ";", "·", "|", "&", "•", "(", " and ", "\n")
 _FEW = 3
 _MAX_NAME_WORDS = 6
-# A parenthesis belongs to the name before it; all else separates names.
-_SPLIT = re.compile(r"\([^()\n]{0,300}\)|[,;·|•&\n]|(?<=\s)and(?=\s)")
-_LABEL = re.compile(r"(?:authors?|by|speakers?|presenters?)(?:\s*[:–—]\s*|(?<=by)\s+)", re.IGNORECASE)
+_MAX_PARENTHESIS_CHARS = 300
+# Alternatives that all begin with a plain character: Python then skips ahead to one of these.
+_SPLIT = re.compile(r"\(|,\s*|;\s*|·\s*|\||•\s*|&|\n\s*| and\s+|\tand\s+|\xa0and\s+")
+_LABEL = re.compile(
+    r"(?:[Aa]uthors?|AUTHORS?|[Bb]y|BY|[Ss]peakers?|[Pp]resenters?)(?:\s*[:–—]\s*|(?<=[yY])\s+)"
+)
 _ET_AL = re.compile(r"[,;]?\s+(?:et\.? al\.?|and others)\W*$", re.IGNORECASE)
+_ET_AL_CHARS = 20
 _NAME = re.compile(r"(?:[^\W\d_]|[ '’`´.\-‐‑\u00a0\u0300-\u036f])+")
 _EDGES = " \t\r\n\xa0*†‡§¶#^~:–—-_"
 _MARKS_BEFORE = " \t\r\n\xa0*†‡§¶#^~•–—-_"
@@ -21,9 +29,10 @@ _PARTICLES = frozenset(
     zur""".split()  # noqa: SIM905 - a list of forty quoted words reads worse
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_LOWER_CASE = _PARTICLES | _SUFFIXES
 # Words of titles and sentences that no name holds.
 _STOP_WORDS = frozenset(
-    """a an and are as at based be beyond by can do does for from how if in into is it its learning models
+    """an and are as at based be beyond by can do does for from how if in into is it its learning models
     more networks not of on or our over that the their there these this through to toward towards under
     using via we what when where which who why with without your""".split()  # noqa: SIM905
 )
@@ -31,8 +40,7 @@ _STOP_WORDS = frozenset(
 _NOT_A_NAME, _WEAK, _STRONG = 0.0, 0.4, 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A person's name in a text, and the affiliation printed behind it (offsets into that text)."""
 
     start: int
@@ -40,8 +48,7 @@ class Name:
     affiliation: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NameList:
+class NameList(NamedTuple):
     """What a line holds when it is read as a list of names.
 
     ``score`` lies between 0 (no list of names) and 1; ``others`` are the parts that no name can be.
@@ -56,11 +63,14 @@ class NameList:
 
 def find_names(text: str) -> NameList:
     """Read ``text`` as a list of person names, whatever it is; the score says how well that went."""
+    if _is_running_text(text):
+        return NameList()
     label = _LABEL.match(text)
     begin, end = (label.end() if label else 0), len(text)
-    et_al = _ET_AL.search(text, max(begin, end - 20))
-    if et_al:
-        end = et_al.start()
+    et_al = None
+    if text[-_ET_AL_CHARS:].rstrip(" .;,*").lower().endswith((" al", " others")):
+        et_al = _ET_AL.search(text, max(begin, end - _ET_AL_CHARS))
+        end = et_al.start() if et_al else end
     names: list[Name] = []
     others: list[tuple[int, int]] = []
     total = 0.0
@@ -71,35 +81,41 @@ def find_names(text: str) -> NameList:
             names.append(Name(start, stop, affiliation))
         else:
             others.append((start, stop))
-            if len(others) > _FEW and len(others) * 4 > len(names):
+            if len(others) > len(names) + 1 or (len(others) > _FEW and len(others) * 4 > len(names)):
                 return NameList()  # running text: do not read all of it
     count = len(names) + len(others)
     score = 0.0 if not names or len(others) * 4 > count else total / count
     return NameList(tuple(names), tuple(others), et_al is not None, label is not None, score)
 
 
+def _is_running_text(text: str) -> bool:
+    """Tell, cheaply, a text with far more words than the separators of a name list leave room for."""
+    head = text[:_HEAD_CHARS]
+    words = head.count(" ") + 1
+    if words <= _FEW_WORDS:
+        return False
+    separators = sum(map(head.count, _SEPARATORS))
+    return words > _MAX_WORDS_PER_NAME * (separators + 1)
+
+
 def score_name(part: str) -> float:
     """Return how much ``part`` looks like one person's name: 0 no, 0.4 perhaps, 1 yes."""
-    if len(part) > MAX_NAME_CHARS or not _NAME.fullmatch(part):
+    if len(part) > MAX_NAME_CHARS or not (part.replace(" ", "").isalpha() or _NAME.fullmatch(part)):
         return _NOT_A_NAME
     words = part.split()
     if not 1 <= len(words) <= _MAX_NAME_WORDS:
         return _NOT_A_NAME
-    capitalised = lower = 0
-    for word in words:
-        if word[0].isupper() or not (word[0].islower() or word[0] in "'’`"):
-            if word.lower() in _STOP_WORDS and len(word) > 1:
-                return _NOT_A_NAME
-            capitalised += 1
-        elif word.lower() not in _PARTICLES and word not in _SUFFIXES:
-            if word in _STOP_WORDS:
-                return _NOT_A_NAME
-            # "d'Alembert", "eX", "iOS": a capital inside makes a name's part.
-            lower += word.islower()
-            capitalised += not word.islower()
-    if lower:
-        return _WEAK if len(words) in (2, 3) and lower == len(words) else _NOT_A_NAME
-    return _STRONG if len(words) >= 2 and capitalised >= 1 else _WEAK  # noqa: PLR2004
+    if not _STOP_WORDS.isdisjoint(part.lower().split()):
+        return _NOT_A_NAME
+    if not part.istitle():
+        lower = [
+            word for word in words if word.islower() and word not in _PARTICLES and word not in _SUFFIXES
+        ]
+        if lower:
+            return _WEAK if lower == words and len(words) in (2, 3) else _NOT_A_NAME
+        if all(map(str.islower, words)):
+            return _NOT_A_NAME
+    return _STRONG if len(words) > 1 else _WEAK
 
 
 def split_name(full_name: str) -> tuple[str | None, str | None]:
@@ -109,7 +125,7 @@ def split_name(full_name: str) -> tuple[str | None, str | None]:
     names in scripts without case are not split: where they do is no matter of white space.
     """
     words = full_name.split()
-    if len(words) < 2 or not any(map(str.isupper, full_name)):  # noqa: PLR2004
+    if len(words) < 2 or full_name == full_name.lower():  # noqa: PLR2004
         return None, None
     family = len(words) - 1
     while family > 1 and words[family].lower() in _SUFFIXES:
@@ -123,13 +139,19 @@ def _parts(text: str, begin: int, end: int) -> Iterator[tuple[int, int, tuple[in
     """Yield a list's parts: (start, end, affiliation), trimmed of marks, empty ones left out."""
     start, affiliation = begin, None
     cut = None
+    closed = begin
     for separator in _SPLIT.finditer(text, begin, end):
-        if separator.group().startswith("("):
-            inside = (separator.start() + 1, separator.end() - 1)
-            affiliation = affiliation or (inside if inside[0] < inside[1] else None)
-            cut = separator.start() if cut is None else cut
+        at = separator.start()
+        if at < closed:
+            continue  # inside a parenthesis
+        if text[at] == "(":
+            close = text.find(")", at, min(end, at + _MAX_PARENTHESIS_CHARS))
+            if close > 0:
+                closed = close + 1
+                affiliation = affiliation or ((at + 1, close) if at + 1 < close else None)
+                cut = at if cut is None else cut
             continue
-        first, last = _trim(text, start, separator.start() if cut is None else cut)
+        first, last = _trim(text, start, at if cut is None else cut)
         if first < last:
             yield first, last, affiliation
         start, affiliation, cut = separator.end(), None, None
@@ -139,16 +161,16 @@ def _parts(text: str, begin: int, end: int) -> Iterator[tuple[int, int, tuple[in
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    part = text[start:end]
-    if len(part) > 2 * MAX_NAME_CHARS:
-        return start, end
-    if part[:1] in _MARKS_BEFORE or part[-1:] in _EDGES or part[-1:].isdigit() or part[-1:] == ".":
-        start += len(part) - len(part.lstrip(_MARKS_BEFORE))
-        part = part.strip(_EDGES)
-        if part and (part[-1].isdigit() or not part[-1].isalpha()):
-            part = _DIGIT_MARKS.sub("", part)
-        # A full stop ends a sentence, unless it abbreviates: "Jr.", "Corrêa B."
-        last_word = part.rpartition(" ")[2]
-        if last_word.endswith(".") and len(last_word) > 4:  # noqa: PLR2004
-            part = part[:-1]
+    """Cut white space, marks and a full stop off the part of a list."""
+    part = text[start:end].rstrip()
+    if (part and part[0].isalpha() and part[-1].isalpha()) or len(part) > 2 * MAX_NAME_CHARS:
+        return start, start + len(part)
+    start += len(part) - len(part.lstrip(_MARKS_BEFORE))
+    part = part.strip(_EDGES)
+    if part and not part[-1].isalpha():
+        part = _DIGIT_MARKS.sub("", part)
+    # A full stop ends a sentence, unless it abbreviates: "Jr.", "Corrêa B."
+    last_word = part.rpartition(" ")[2]
+    if last_word.endswith(".") and len(last_word) > 4:  # noqa: PLR2004
+        part = part[:-1]
     return start, start + len(part)

@@ -87,7 +87,7 @@ def _city(parts: list[str]) -> tuple[str | None, tuple[str, ...]]:
 
 @cache
 def _is_region(country: str, region: str) -> bool:
-    return pycountry.subdivisions.get(code=f"{country}-{region}") is not None
+    return pycountry.subdivisions.get(code=f"{country}-{region}") is not None  # type: ignore[no-untyped-call]
 
 
 @cache

@@ -25,6 +25,27 @@ SectionKind = Literal[
     "legal",
     "other",
 ]
+SegmentLabel = Literal[
+    "headline",
+    "dek",
+    "introduction",
+    "topic",
+    "topic_description",
+    "paper_title",
+    "authors",
+    "name_list",
+    "figure_file",
+    "caption",
+    "credit",
+    "job_location",
+    "job_body",
+    "heading",
+    "prose",
+    "link",
+    "boilerplate",
+    "unclassified",
+    "blank",
+]
 RecordType = Literal["document", "topic", "paper", "authorship", "figure", "job_posting", "job_section"]
 
 
@@ -32,6 +53,9 @@ def fold(text: str) -> str:
     """Return ``text`` in NFC with runs of white space folded to one space, trimmed."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
+    # All white space but the plain space is not printable: most text needs no folding.
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return " ".join(text.split())
 
 
@@ -49,12 +73,6 @@ class Grounded(Record):
     end_char: Offset = Field(description="Where it ends (exclusive), in code points")
     verbatim: str = Field(description="The principal value exactly as it stands in the document's text")
 
-    @model_validator(mode="after")
-    def _span_fits(self) -> Self:
-        if self.end_char - self.start_char != len(self.verbatim):
-            raise ValueError(f"span {self.start_char}:{self.end_char} is not {len(self.verbatim)} long")
-        return self
-
 
 class Document(Grounded):
     """One row per source document; the principal value is the headline."""
@@ -64,10 +82,12 @@ class Document(Grounded):
     format: Literal["text"] = Field(description="Format of the source file")
     encoding: str = Field(description="Character encoding that the source file was decoded with")
     headline: str | None = Field(description="The roundup's headline")
-    dek: str | None = Field(description="The line below the headline that sums the roundup up")
+    dek: str | None = Field(default=None, description="The line below the headline that sums the roundup up")
     dek_start_char: Offset | None = None
     dek_end_char: Offset | None = None
-    introduction: str | None = Field(description="The running text before the first topic or paper")
+    introduction: str | None = Field(
+        default=None, description="The running text before the first topic or paper"
+    )
     introduction_start_char: Offset | None = None
     introduction_end_char: Offset | None = None
     publisher: str | None = Field(description="Who publishes the roundup, as named in it")
@@ -92,7 +112,7 @@ class Topic(Grounded):
     topic_id: str = Field(description="Key: hash of document and heading")
     position: Position
     name: NonEmpty = Field(description="The heading")
-    description: str | None = Field(description="The running text below the heading")
+    description: str | None = Field(default=None, description="The running text below the heading")
     description_start_char: Offset | None = None
     description_end_char: Offset | None = None
 
@@ -124,7 +144,7 @@ class Authorship(Grounded):
     author_id: str = Field(description="The person")
     position: Position
     name_as_printed: NonEmpty = Field(description="The name as printed at this paper")
-    affiliation: str | None = Field(description="The affiliation printed with the name")
+    affiliation: str | None = Field(default=None, description="The affiliation printed with the name")
     affiliation_start_char: Offset | None = None
     affiliation_end_char: Offset | None = None
 
@@ -135,11 +155,11 @@ class FigureCaption(Grounded):
     figure_id: str = Field(description="Key: hash of document, file name and caption")
     paper_id: str | None = Field(description="The paper whose title the caption quotes")
     position: Position
-    file_name: str | None = Field(description="Name of the image file, as printed")
+    file_name: str | None = Field(default=None, description="Name of the image file, as printed")
     file_name_start_char: Offset | None = None
     file_name_end_char: Offset | None = None
     caption: NonEmpty = Field(description="The caption")
-    credit: str | None = Field(description="Who is credited for the image")
+    credit: str | None = Field(default=None, description="Who is credited for the image")
     credit_start_char: Offset | None = None
     credit_end_char: Offset | None = None
 
@@ -184,7 +204,7 @@ class JobSkill(Grounded):
 class Segment(Grounded):
     """One row per piece of a document's text; together they cover each character once."""
 
-    label: NonEmpty = Field(description="What the piece is: paper_title, authors, prose, ...")
+    label: SegmentLabel = Field(description="What the piece is: paper_title, authors, prose, ...")
 
 
 class Reject(Grounded):
@@ -197,7 +217,7 @@ class Reject(Grounded):
 
 
 class Extraction(Record):
-    """All that one document yields."""
+    """All that one document yields; a row whose span is not its verbatim text is refused."""
 
     document: Document
     topics: tuple[Topic, ...]
@@ -210,3 +230,27 @@ class Extraction(Record):
     job_skills: tuple[JobSkill, ...]
     segments: tuple[Segment, ...]
     rejects: tuple[Reject, ...]
+
+    @model_validator(mode="after")
+    def _is_grounded(self) -> Self:
+        text = self.document.text
+        for rows in (
+            (self.document,),
+            self.topics,
+            self.papers,
+            self.authors,
+            self.paper_authors,
+            self.figures,
+            self.job_postings,
+            self.job_sections,
+            self.job_skills,
+            self.segments,
+            self.rejects,
+        ):
+            for row in rows:
+                if text[row.start_char : row.end_char] != row.verbatim:
+                    span = f"{row.start_char}:{row.end_char}"
+                    raise ValueError(
+                        f"a {type(row).__name__} is not grounded: {span} is not its verbatim text"
+                    )
+        return self

@@ -2,6 +2,8 @@
 
 from spacy.tokens import Doc, Span
 
+from extractors.names import NameList
+
 PIECES = "pieces"
 """Labelled pieces in reading order; ``span.id`` numbers the record that a piece belongs to (0: none)."""
 NAMES = "names"
@@ -16,6 +18,7 @@ JOB_HEADINGS = "job_headings"
 """Headings inside job postings, labelled with the kind of their section."""
 
 _TEXT = "roundup.text"
+_NAME_LISTS = "roundup.name_lists"
 
 
 def set_text(doc: Doc, text: str) -> None:
@@ -27,6 +30,16 @@ def get_text(doc: Doc) -> str:
     """Return the text of ``doc``."""
     text = doc.user_data.get(_TEXT)
     return text if isinstance(text, str) else doc.text
+
+
+def set_name_lists(doc: Doc, name_lists: list[tuple[int, int, int, NameList]]) -> None:
+    """Keep the author lists that the layout was read by: (group, start, end, names)."""
+    doc.user_data[_NAME_LISTS] = name_lists
+
+
+def get_name_lists(doc: Doc) -> list[tuple[int, int, int, NameList]]:
+    """Return the author lists of ``doc``: (group, start, end, names with offsets from the start)."""
+    return list(doc.user_data[_NAME_LISTS])
 
 
 def char_span(doc: Doc, start: int, end: int, label: str, group: int = 0) -> Span:
