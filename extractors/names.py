@@ -13,7 +13,7 @@ _FEW = 3
 _MAX_NAME_WORDS = 6
 _MAX_PARENTHESIS_CHARS = 300
 # Alternatives that all begin with a plain character: Python then skips ahead to one of these.
-_SPLIT = re.compile(r"\(|,\s*|;\s*|·\s*|\||•\s*|&|\n\s*| and\s+|\tand\s+|\xa0and\s+")
+_SPLIT = re.compile(r"\(|,\s*(?:and\s+|&)?|;\s*(?:and\s+)?|·\s*|\||•\s*|&|\n\s*| and\s+|\tand\s+|\xa0and\s+")
 _LABEL = re.compile(
     r"(?:[Aa]uthors?|AUTHORS?|[Bb]y|BY|[Ss]peakers?|[Pp]resenters?)(?:\s*[:–—]\s*|(?<=[yY])\s+)"
 )
