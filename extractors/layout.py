@@ -105,11 +105,11 @@ def find_papers(page: Page) -> None:
         if slot is None:
             break
         title = index + slot.step
-        certain = names.labelled or (names.score >= _CERTAIN and len(names.names) > 1)
-        fits = _blank_between(page, index, title) == slot.blank_between
         if not page.is_free(index) or not _can_be_title(page, title, candidates):
             continue
-        if (certain and (fits or slot.blank_between)) or (fits and names.score > 0):
+        certain = names.labelled or (names.score >= _CERTAIN and len(names.names) > 1)
+        fits = _blank_between(page, index, title) == slot.blank_between
+        if (certain and (fits or slot.blank_between)) or fits:
             group = page.new_group()
             page.claim("paper_title", title, group=group)
             page.claim("authors", index, group=group, names=names)

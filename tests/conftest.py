@@ -1,0 +1,24 @@
+"""What all tests share."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+REFERENCE = ROOT / "raw" / "amazon-science" / "icml-2023.txt"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite tests/golden from what is extracted"
+    )
+
+
+@pytest.fixture(scope="session")
+def reference_bytes() -> bytes:
+    return REFERENCE.read_bytes()
+
+
+@pytest.fixture(scope="session")
+def reference_text(reference_bytes: bytes) -> str:
+    return reference_bytes.decode("utf-8")
