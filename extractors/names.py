@@ -29,6 +29,7 @@ _PARTICLES = frozenset(
     zur""".split()  # noqa: SIM905 - a list of forty quoted words reads worse
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_BEHIND_A_NAME = _PARTICLES | _SUFFIXES | {"and", "et"}
 _LOWER_CASE = _PARTICLES | _SUFFIXES
 # Words of titles and sentences that no name holds.
 _STOP_WORDS = frozenset(
@@ -63,7 +64,7 @@ class NameList(NamedTuple):
 
 def find_names(text: str) -> NameList:
     """Read ``text`` as a list of person names, whatever it is; the score says how well that went."""
-    if _is_running_text(text):
+    if _is_plainly_no_list(text):
         return NameList()
     label = _LABEL.match(text)
     begin, end = (label.end() if label else 0), len(text)
@@ -88,14 +89,22 @@ def find_names(text: str) -> NameList:
     return NameList(tuple(names), tuple(others), et_al is not None, label is not None, score)
 
 
-def _is_running_text(text: str) -> bool:
-    """Tell, cheaply, a text with far more words than the separators of a name list leave room for."""
+def _is_plainly_no_list(text: str) -> bool:
+    """Tell, cheaply, what most lines are: a phrase or running text, of which no part need be read.
+
+    A phrase goes on in lower case behind its first word; running text has far more words than the
+    separators of a name list leave room for.
+    """
+    words = text.split(maxsplit=2)
+    if len(words) > 1:
+        first, second = words[:2]
+        if second.islower() and first[0].isupper() and first[-1].isalpha() and second not in _BEHIND_A_NAME:
+            return first.lower() != "by"
     head = text[:_HEAD_CHARS]
-    words = head.count(" ") + 1
-    if words <= _FEW_WORDS:
+    count = head.count(" ") + 1
+    if count <= _FEW_WORDS:
         return False
-    separators = sum(map(head.count, _SEPARATORS))
-    return words > _MAX_WORDS_PER_NAME * (separators + 1)
+    return count > _MAX_WORDS_PER_NAME * (sum(map(head.count, _SEPARATORS)) + 1)
 
 
 def score_name(part: str) -> float:
