@@ -1,0 +1,106 @@
+"""Comments on tables and columns: the data dictionary, written once, in the records."""
+
+import re
+
+from pydantic import BaseModel
+
+from extractors import records
+from warehouse.connect import Connection
+
+RECORD_TABLES: dict[str, type[records.Grounded]] = {
+    "documents": records.Document,
+    "topics": records.Topic,
+    "papers": records.Paper,
+    "authors": records.Author,
+    "paper_authors": records.Authorship,
+    "figures": records.FigureCaption,
+    "job_postings": records.JobPosting,
+    "job_sections": records.JobSection,
+    "job_skills": records.JobSkill,
+    "segments": records.Segment,
+    "rejects": records.Reject,
+}
+_OTHER_TABLES = {
+    "sources": "One row per source file seen: what makes runs incremental",
+    "runs": "One row per run that changed something",
+    "state": "One row: the revision, raised by every transaction that changes rows",
+    "schema_migrations": "One row per applied migration",
+    "schema_surface": "One row: hash of the views and comments in force",
+}
+_OTHER_COLUMNS = {
+    "run_id": "The run that wrote the row",
+    "document_id": "Key: hash of the source's address",
+    "source_uri": "Where the source lies: its path below the raw folder",
+    "content_sha256": "SHA-256 of the source's bytes; null when it could not be read",
+    "size_bytes": "Size of the source; null when it could not be read",
+    "extractor_version": "Version of the extractor that was used",
+    "status": "loaded or refused; of a run, how it ended",
+    "rule": "Why it was refused",
+    "started_at": "When the run began",
+    "finished_at": "When the run had loaded its documents",
+    "documents_discovered": "Source files found",
+    "documents_parsed": "Documents that were new or changed",
+    "documents_refused": "Source files that could not be loaded",
+    "documents_retired": "Documents whose source file was gone",
+    "rows_written": "Rows inserted or changed",
+    "revision": "Number of the last change",
+    "number": "Place in the sequence",
+    "name": "Name of the file",
+    "sha256": "Hash of the text",
+    "applied_at": "When it was applied",
+}
+_OFFSET = re.compile(r"(?P<value>\w+)_(?P<edge>start|end)_char")
+
+
+def column_comment(table: str, column: str) -> str:
+    """Return what a column holds, from the description of the record's field.
+
+    Raises:
+        KeyError: nobody has described the column.
+    """
+    record: type[BaseModel] | None = RECORD_TABLES.get(table)
+    field = record.model_fields.get(column) if record else None
+    if field is None:
+        return _OTHER_COLUMNS[column]
+    if field.description:
+        return field.description
+    offset = _OFFSET.fullmatch(column)
+    if offset is None:
+        raise KeyError(column)
+    edge = "starts" if offset["edge"] == "start" else "ends (exclusive)"
+    return f"Where the {offset['value'].replace('_', ' ')} {edge}, in code points"
+
+
+def table_comment(table: str) -> str:
+    """Return what one row of a table is.
+
+    Raises:
+        KeyError: nobody has described the table.
+    """
+    record = RECORD_TABLES.get(table)
+    return (record.__doc__ or "").strip() if record else _OTHER_TABLES[table]
+
+
+def comment_statements(con: Connection) -> list[str]:
+    """Return the statements that comment every table and column of the file."""
+    rows = con.execute(
+        "select table_name, column_name from duckdb_columns() "
+        "where schema_name = 'main' and table_name in (select table_name from duckdb_tables()) "
+        "order by table_name, column_index"
+    ).fetchall()
+    statements = [
+        f"comment on table {table} is {_quote(table_comment(table))}" for table in sorted({row[0] for row in rows})
+    ]
+    for table, column in rows:
+        statements.append(f'comment on column {table}."{column}" is {_quote(column_comment(table, column))}')
+    return statements
+
+
+def view_comment(view: str, about: str) -> str:
+    """Return the statement that comments a view."""
+    return f"comment on view {view} is {_quote(about)}"
+
+
+def _quote(text: str) -> str:
+    # COMMENT takes no parameters; the texts are constants of this code.
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,173 @@
+"""Loads staged batches: each document's rows are replaced whole, or not at all."""
+
+import json
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from warehouse.connect import Connection, LoadError, transaction
+from warehouse.sql_files import read_sql
+
+logger = logging.getLogger(__name__)
+
+DOCUMENT_TABLES: Final = (
+    "topics",
+    "papers",
+    "paper_authors",
+    "figures",
+    "job_postings",
+    "job_sections",
+    "job_skills",
+    "segments",
+)
+"""Tables whose rows belong to one document and come from the list of the same name."""
+_MAX_LINE_BYTES = 1 << 30
+
+
+class SourceState(NamedTuple):
+    """What the warehouse knows of a source file."""
+
+    source_uri: str
+    content_sha256: str | None
+    extractor_version: str
+    status: str
+    rule: str | None
+    reason: str | None
+
+
+class LoadCounts(NamedTuple):
+    """What a load did."""
+
+    documents: int
+    refused: int
+    rows_written: int
+
+
+def known_sources(con: Connection) -> dict[str, SourceState]:
+    """Return what is known of each source file, by document id."""
+    rows = con.execute(read_sql("load/known_sources")).fetchall()
+    return {row[0]: SourceState(*row[1:]) for row in rows}
+
+
+def load_batch(con: Connection, staged: Path, *, run_id: str) -> LoadCounts:
+    """Load a staged batch: the rows of each of its documents are deleted and inserted anew.
+
+    The batch is one transaction, because each commit costs as much as loading several documents. If it
+    fails, each document gets a transaction of its own; the one that does not fit the tables keeps its
+    former rows and becomes a reject (rule ``load_failed``). A refused document keeps its former rows too.
+    """
+    _read_staged(con, staged)
+    try:
+        with transaction(con):
+            return _load(con, run_id)
+    except LoadError:
+        logger.warning("%s: loading its documents one by one", staged.name)
+    counts = [_load_alone(con, staged, document_id, run_id) for document_id in _staged_ids(con, staged)]
+    return LoadCounts(*map(sum, zip(*counts, strict=True)))
+
+
+def retire(con: Connection, document_ids: Sequence[str], *, run_id: str) -> int:  # noqa: ARG001
+    """Delete all rows of documents whose source is gone, in one transaction; return their number."""
+    if not document_ids:
+        return 0
+    with transaction(con):
+        con.execute("create or replace temp table gone (document_id varchar)")
+        con.execute(
+            "insert into gone select unnest(cast(? as json)->>'$[*]')", [json.dumps(list(document_ids))]
+        )
+        deleted = _delete_documents(con, "gone")
+        deleted += _count(con, "delete from rejects where document_id in (from gone)")
+        deleted += _count(con, "delete from sources where document_id in (from gone)")
+        con.execute("update state set revision = revision + 1")
+    return deleted
+
+
+def rebuild_authors(con: Connection) -> int:
+    """Bring ``authors`` in line with the mentions, in one transaction; return the number of rows changed.
+
+    Each person stands at the first mention by source and place, whatever the order of loading.
+    """
+    with transaction(con):
+        con.execute(read_sql("load/first_mentions"))
+        changed = _count(con, read_sql("load/delete_orphan_authors"))
+        changed += _count(con, read_sql("load/update_authors"))
+        if changed:
+            con.execute("update state set revision = revision + 1")
+    return changed
+
+
+def _load(con: Connection, run_id: str) -> LoadCounts:
+    con.execute(read_sql("load/drop_known_refusals"))
+    con.execute(read_sql("load/replaced"))
+    if con.execute("from replaced limit 1").fetchall():
+        _delete_documents(con, "replaced")
+    con.execute(read_sql("load/delete_rejects"))
+    run = {"run_id": run_id}
+    written = _count(con, read_sql("load/insert_documents"), run)
+    documents = written
+    for table in (*DOCUMENT_TABLES, "authors"):
+        written += _count(con, read_sql(f"load/insert_{table}"))
+    written += _count(con, read_sql("load/insert_rejects"), run)
+    sources = _count(con, read_sql("load/insert_sources"), run)
+    if sources:
+        con.execute("update state set revision = revision + 1")
+    return LoadCounts(documents, sources - documents, written + sources)
+
+
+def _load_alone(con: Connection, staged: Path, document_id: str, run_id: str) -> LoadCounts:
+    _read_staged(con, staged)
+    con.execute("delete from staged where document_id <> ?", [document_id])
+    try:
+        with transaction(con):
+            return _load(con, run_id)
+    except LoadError as error:
+        reason = f"its records do not fit the tables: {' '.join(str(error).split())[:300]}"
+    _read_staged(con, staged)
+    con.execute("delete from staged where document_id <> ?", [document_id])
+    con.execute(read_sql("load/refuse_staged"), {"reason": reason})
+    with transaction(con):
+        return _load(con, run_id)
+
+
+def _read_staged(con: Connection, staged: Path) -> None:
+    """Read a batch into the temporary table ``staged``, typed by the tables that it goes to."""
+    relation = con.read_json(  # type: ignore[call-overload]
+        str(staged),
+        columns=_staged_columns(con),
+        format="newline_delimited",
+        maximum_object_size=_MAX_LINE_BYTES,
+    )
+    con.execute("drop table if exists temp.staged")
+    con.execute(f"create temp table staged as {relation.sql_query()}")
+
+
+def _staged_columns(con: Connection) -> dict[str, str]:
+    rows = con.execute(read_sql("load/column_types")).fetchall()
+    types = dict(rows)
+    lists = ", ".join(f"{table} {types[table]}[]" for table in (*DOCUMENT_TABLES, "authors", "rejects"))
+    return {
+        "document_id": "varchar",
+        "source_uri": "varchar",
+        "content_sha256": "varchar",
+        "size_bytes": "bigint",
+        "extractor_version": "varchar",
+        "extraction": f"struct(document {types['documents']}, {lists})",
+        "refusal": types["rejects"],
+    }
+
+
+def _staged_ids(con: Connection, staged: Path) -> list[str]:
+    _read_staged(con, staged)
+    return [row[0] for row in con.execute("select document_id from staged order by all").fetchall()]
+
+
+def _delete_documents(con: Connection, which: str) -> int:
+    """Delete the rows of the documents that the temporary table ``which`` names."""
+    tables = (*DOCUMENT_TABLES, "documents")
+    return sum(_count(con, f"delete from {table} where document_id in (from {which})") for table in tables)  # noqa: S608 - names of ours
+
+
+def _count(con: Connection, sql: str, parameters: dict[str, str] | None = None) -> int:
+    row = con.execute(sql, parameters).fetchone() if parameters else con.execute(sql).fetchone()
+    return int(row[0]) if row else 0

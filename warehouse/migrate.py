@@ -1,0 +1,83 @@
+"""Brings a warehouse file to the schema of this release: tables, views, comments."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from warehouse.comments import comment_statements, view_comment
+from warehouse.connect import Connection, transaction
+from warehouse.errors import ChangedMigration, NewerSchema
+from warehouse.sql_files import SqlFile, list_sql, read_sql
+
+
+def migrate(con: Connection, path: Path) -> list[str]:
+    """Apply what is missing and return its names; nothing is written when nothing is missing.
+
+    Each migration and its record are one transaction. Views and comments are applied anew whenever their
+    text has changed.
+
+    Raises:
+        NewerSchema: a newer release wrote the file.
+        ChangedMigration: an applied file is not what it was.
+    """
+    check_schema(con, path)
+    applied = applied_migrations(con)
+    done = []
+    for number, migration in enumerate(list_sql("migrations"), start=1):
+        if number not in applied:
+            _apply(con, number, migration)
+            done.append(migration.name)
+    return done + _apply_surface(con)
+
+
+def check_schema(con: Connection, path: Path) -> None:
+    """Refuse a file that a newer or a differing release wrote.
+
+    Raises:
+        NewerSchema: it has migrations that this release does not know.
+        ChangedMigration: an applied file is not what it was.
+    """
+    known = list_sql("migrations")
+    applied = applied_migrations(con)
+    if applied and max(applied) > len(known):
+        raise NewerSchema(path, found=max(applied), known=len(known))
+    for number, (name, sha256) in applied.items():
+        if known[number - 1].sha256 != sha256:
+            raise ChangedMigration(path, name)
+
+
+def applied_migrations(con: Connection) -> dict[int, tuple[str, str]]:
+    """Return the applied migrations: number -> (name, SHA-256); empty in a new file."""
+    if not con.execute(read_sql("has_migrations")).fetchall():
+        return {}
+    rows = con.execute("select number, name, sha256 from schema_migrations").fetchall()
+    return {number: (name, sha256) for number, name, sha256 in rows}
+
+
+def _apply(con: Connection, number: int, migration: SqlFile) -> None:
+    with transaction(con):
+        con.execute(read_sql("schema_migrations"))
+        con.execute(migration.sql)
+        con.execute(
+            "insert into schema_migrations values (?, ?, ?, ?)",
+            [number, migration.name, migration.sha256, datetime.now(UTC).replace(tzinfo=None)],
+        )
+
+
+def _apply_surface(con: Connection) -> list[str]:
+    """Apply views and comments when they are not the ones that the file has."""
+    views = list_sql("views")
+    comments = comment_statements(con)
+    digest = hashlib.sha256(json.dumps([[view.sha256 for view in views], comments]).encode()).hexdigest()
+    if con.execute("select sha256 from schema_surface").fetchall() == [(digest,)]:
+        return []
+    with transaction(con):
+        for view in views:
+            con.execute(view.sql)
+            con.execute(view_comment(view.name, view.about))
+        for statement in comments:
+            con.execute(statement)
+        con.execute("delete from schema_surface")
+        con.execute("insert into schema_surface values (?)", [digest])
+    return ["views and comments"]

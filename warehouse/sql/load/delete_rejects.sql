@@ -1,0 +1,5 @@
+-- the rejects of documents that get new rows; of refused ones, only the refusal of the document itself
+delete from rejects
+using staged
+where rejects.document_id = staged.document_id
+    and (staged.extraction is not null or rejects.record_type = 'document');

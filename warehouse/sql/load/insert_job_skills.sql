@@ -1,0 +1,4 @@
+-- one row per staged record of job_skills
+insert into job_skills by name
+select record.*
+from (select unnest(extraction.job_skills) as record from staged where extraction is not null);
