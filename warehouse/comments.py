@@ -2,8 +2,6 @@
 
 import re
 
-from pydantic import BaseModel
-
 from extractors import records
 from warehouse.connect import Connection
 
@@ -58,7 +56,7 @@ def column_comment(table: str, column: str) -> str:
     Raises:
         KeyError: nobody has described the column.
     """
-    record: type[BaseModel] | None = RECORD_TABLES.get(table)
+    record = RECORD_TABLES.get(table)
     field = record.model_fields.get(column) if record else None
     if field is None:
         return _OTHER_COLUMNS[column]
@@ -89,7 +87,8 @@ def comment_statements(con: Connection) -> list[str]:
         "order by table_name, column_index"
     ).fetchall()
     statements = [
-        f"comment on table {table} is {_quote(table_comment(table))}" for table in sorted({row[0] for row in rows})
+        f"comment on table {table} is {_quote(table_comment(table))}"
+        for table in sorted({row[0] for row in rows})
     ]
     for table, column in rows:
         statements.append(f'comment on column {table}."{column}" is {_quote(column_comment(table, column))}')

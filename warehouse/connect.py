@@ -20,6 +20,8 @@ _CONFIG = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
+    # A checkpoint in the middle of a run writes what the next batch makes it write again.
+    "checkpoint_threshold": "1GB",
 }
 
 
@@ -32,7 +34,8 @@ def connect(path: Path, *, read_only: bool = False, memory_limit: str | None = N
         NotADuckDBFile: it is something else.
         NewerFile: a newer DuckDB wrote it.
     """
-    config = _CONFIG | ({"memory_limit": memory_limit} if memory_limit else {})
+    config: dict[str, str | bool | int | float | list[str]] = dict(_CONFIG)
+    config |= {"memory_limit": memory_limit} if memory_limit else {}
     try:
         con = duckdb.connect(path, read_only=read_only, config=config)
     except duckdb.Error as error:

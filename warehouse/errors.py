@@ -11,7 +11,9 @@ class WarehouseLocked(TransientError):  # noqa: N818 - reads as what it says
 
     def __init__(self, path: Path, holder: str) -> None:
         self.path, self.holder = path, holder
-        super().__init__(f"{path} is locked by {holder}; close it there or wait until it ends, then run again")
+        super().__init__(
+            f"{path} is locked by {holder}; close it there or wait until it ends, then run again"
+        )
 
 
 class NotADuckDBFile(TerminalError):  # noqa: N818

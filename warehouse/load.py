@@ -132,7 +132,7 @@ def _load_alone(con: Connection, staged: Path, document_id: str, run_id: str) ->
 
 def _read_staged(con: Connection, staged: Path) -> None:
     """Read a batch into the temporary table ``staged``, typed by the tables that it goes to."""
-    relation = con.read_json(  # type: ignore[call-overload]
+    relation = con.read_json(
         str(staged),
         columns=_staged_columns(con),
         format="newline_delimited",

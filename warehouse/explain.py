@@ -1,0 +1,136 @@
+"""Shows a row in the source text that it was read from."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from warehouse.connect import Connection
+from warehouse.errors import UnknownId
+from warehouse.query import open_published
+from warehouse.sql_files import read_sql
+
+_TABLES = {
+    "doc": ("documents", "document_id"),
+    "topic": ("topics", "topic_id"),
+    "paper": ("papers", "paper_id"),
+    "author": ("authors", "author_id"),
+    "figure": ("figures", "figure_id"),
+    "job": ("job_postings", "job_id"),
+}
+_OPEN, _CLOSE = "⟦", "⟧"
+_MARGIN_CHARS = 50
+_MAX_LINE_CHARS = 110
+_MAX_SPAN_CHARS = 400
+_MAX_VALUE_CHARS = 300
+_NOT_SHOWN = {"text"}
+
+
+class SourceLine(NamedTuple):
+    """A line of the source: its 1-based number, its text (long ones cut), and whether the span lies in it."""
+
+    number: int
+    text: str
+    in_span: bool
+
+
+class Explanation(NamedTuple):
+    """A row, where it came from, and the lines around it; line and column are 1-based."""
+
+    table: str
+    row: dict[str, Any]
+    source_uri: str
+    line: int
+    column: int
+    lines: list[SourceLine]
+
+
+def explain(link: Path, record_id: str, *, context_lines: int = 2) -> Explanation:
+    """Return the row with the key ``record_id``, with the source lines around its span, which is marked.
+
+    Raises:
+        UnknownId: no row has this key.
+        NotPublished: there is no warehouse.
+    """
+    kind = record_id.partition("_")[0]
+    if kind not in _TABLES:
+        raise UnknownId(record_id)
+    table, key = _TABLES[kind]
+    with open_published(link) as con:
+        rows = _fetch(con, f"from {table} where {key} = ?", record_id)
+        if not rows:
+            raise UnknownId(record_id)
+        row = rows[0]
+        document = _fetch(con, read_sql("source_of_document"), row["document_id"])[0]
+    start, end = row["start_char"], row["end_char"]
+    lines = mark_lines(document["text"], start, end, context_lines=context_lines)
+    before = document["text"][:start]
+    line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
+    return Explanation(
+        table,
+        {name: value for name, value in row.items() if name not in _NOT_SHOWN},
+        document["source_uri"],
+        next(line.number for line in lines if line.in_span),
+        start - line_start + 1,
+        lines,
+    )
+
+
+def mark_lines(text: str, start: int, end: int, *, context_lines: int) -> list[SourceLine]:
+    """Return the lines that the span touches and those around, the span in brackets, long lines cut."""
+    lines = text.splitlines(keepends=True) or [""]
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    touched = [
+        index
+        for index in range(len(lines))
+        if starts[index] < max(end, start + 1) and (start < starts[index + 1] or index == len(lines) - 1)
+    ]
+    first, last = touched[0], touched[-1]
+    shown = []
+    for index in range(max(0, first - context_lines), min(len(lines), last + context_lines + 1)):
+        body = lines[index].rstrip("\r\n\x0b\x0c\x85\u2028\u2029")
+        if first <= index <= last:
+            cut = _mark(body, max(0, start - starts[index]), min(len(body), end - starts[index]))
+        else:
+            cut = _cut(body, _MAX_LINE_CHARS)
+        shown.append(SourceLine(index + 1, cut, first <= index <= last))
+    return shown
+
+
+def render(explanation: Explanation) -> str:
+    """Return an explanation as readable text."""
+    width = max(map(len, explanation.row))
+    out = [explanation.table]
+    for name, value in explanation.row.items():
+        if value is not None:
+            out.append(f"  {name:{width}}  {_cut(' '.join(str(value).split()), _MAX_VALUE_CHARS)}")
+    out += ["", f"{explanation.source_uri}:{explanation.line}:{explanation.column}"]
+    digits = len(str(explanation.lines[-1].number))
+    for line in explanation.lines:
+        out.append(f"{'>' if line.in_span else ' '} {line.number:{digits}} | {line.text}")
+    return "\n".join(out)
+
+
+def to_json(explanation: Explanation) -> dict[str, Any]:
+    """Return an explanation as plain lists and dicts."""
+    return explanation._asdict() | {"lines": [line._asdict() for line in explanation.lines]}
+
+
+def _mark(body: str, start: int, end: int) -> str:
+    """Bracket ``body[start:end]`` and cut what is far from it, and the middle of what is long in it."""
+    before, inside, after = body[:start], body[start:end], body[end:]
+    if len(before) > _MARGIN_CHARS:
+        before = "…" + before[-_MARGIN_CHARS:]
+    if len(inside) > _MAX_SPAN_CHARS:
+        inside = f"{inside[: _MAX_SPAN_CHARS // 2]} … {inside[-_MAX_SPAN_CHARS // 2 :]}"
+    return f"{before}{_OPEN}{inside}{_CLOSE}{_cut(after, _MARGIN_CHARS)}"
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[:limit] + "…"
+
+
+def _fetch(con: Connection, sql: str, value: str) -> list[dict[str, Any]]:
+    result = con.execute(sql, [value])
+    columns = [column[0] for column in result.description or ()]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]

@@ -1,0 +1,61 @@
+"""The record of a run, and the counts that its summary shows."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from warehouse.comments import RECORD_TABLES
+from warehouse.connect import Connection, transaction
+
+
+class Run(BaseModel):
+    """A run that changed something: one row of ``runs``. Times are UTC."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    run_id: str
+    started_at: datetime
+    finished_at: datetime
+    status: str
+    documents_discovered: int
+    documents_parsed: int
+    documents_refused: int
+    documents_retired: int
+    rows_written: int
+    extractor_version: str
+
+
+class TableCounts(BaseModel):
+    """What the warehouse holds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tables: dict[str, int]
+    needs_review: int
+    unclassified_share: float
+
+
+def record_run(con: Connection, run: Run) -> None:
+    """Insert the run's row, in one transaction."""
+    with transaction(con):
+        con.execute(
+            "insert into runs by name select "
+            + ", ".join(f"${field} as {field}" for field in Run.model_fields),
+            {
+                name: value.replace(tzinfo=None) if isinstance(value, datetime) else value
+                for name, value in run.model_dump().items()
+            },
+        )
+        con.execute("update state set revision = revision + 1")
+
+
+def count_tables(con: Connection) -> TableCounts:
+    """Count the rows of each table, the documents to review, and how much text is unclassified."""
+    tables = {}
+    for table in (*RECORD_TABLES, "runs"):
+        tables[table] = int(con.execute(f"select count(*) from {table}").fetchall()[0][0])  # noqa: S608
+    review, share = con.execute(
+        "select count(*) filter (needs_review), "
+        "coalesce(sum(unclassified_share * length(text)) / nullif(sum(length(text)), 0), 0) from documents"
+    ).fetchall()[0]
+    return TableCounts(tables=tables, needs_review=review, unclassified_share=share)

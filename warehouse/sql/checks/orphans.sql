@@ -1,0 +1,28 @@
+-- rows whose parent does not exist
+select 'topics' as table_name, topic_id as row_id, from topics
+where document_id not in (select document_id from documents)
+union all
+select 'papers', paper_id from papers where document_id not in (select document_id from documents)
+union all
+select 'papers', paper_id from papers
+where topic_id is not null and topic_id not in (select topic_id from topics)
+union all
+select 'paper_authors', paper_id from paper_authors where paper_id not in (select paper_id from papers)
+union all
+select 'paper_authors', author_id from paper_authors where author_id not in (select author_id from authors)
+union all
+select 'authors', author_id from authors where author_id not in (select author_id from paper_authors)
+union all
+select 'figures', figure_id from figures where document_id not in (select document_id from documents)
+union all
+select 'figures', figure_id from figures
+where paper_id is not null and paper_id not in (select paper_id from papers)
+union all
+select 'job_postings', job_id from job_postings
+where document_id not in (select document_id from documents)
+union all
+select 'job_sections', job_id from job_sections where job_id not in (select job_id from job_postings)
+union all
+select 'job_skills', job_id from job_skills where job_id not in (select job_id from job_postings)
+union all
+select 'segments', document_id from segments where document_id not in (select document_id from documents)
