@@ -22,19 +22,28 @@ with spans as (
     from job_postings
     union all
     select document_id, 'heading', heading, heading_start_char, heading_end_char from job_sections
+),
+
+slices as (
+    select
+        spans.*,
+        nfc_normalize(
+            substring(segments.verbatim, spans.s - segments.start_char + 1, spans.e - spans.s)
+        ) as slice,
+    from spans
+    asof left join segments
+        on spans.document_id = segments.document_id
+        and spans.s >= segments.start_char
+    where spans.document_id in (from audited)
 )
 
+-- \s knows ASCII only: letters and digits are compared where other white space may stand
 select document_id, field, s as start_char, e as end_char,
-from spans
-inner join documents using (document_id)
-where document_id in (from audited)
-    and (s is null) is distinct from (value is null)
+from slices
+where (s is null) is distinct from (value is null)
+    or (e is null) is distinct from (value is null)
     or (
-        value is not null
-        and document_id in (from audited)
-        and regexp_replace(nfc_normalize(substring(text, s + 1, e - s)), '\s+', '', 'g')
-        <> regexp_replace(value, '\s+', '', 'g')
-        -- \s knows ASCII only: compare letters and digits where other white space may stand
-        and regexp_replace(nfc_normalize(substring(text, s + 1, e - s)), '[^\pL\pN]+', '', 'g')
+        slice is distinct from value
+        and regexp_replace(coalesce(slice, ''), '[^\pL\pN]+', '', 'g')
         <> regexp_replace(value, '[^\pL\pN]+', '', 'g')
     )
