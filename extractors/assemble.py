@@ -36,13 +36,11 @@ class Builder:
     ) -> R | None:
         """Return a record grounded at ``start:end``, or ``None`` when it became a reject."""
         try:
-            return record(
-                document_id=self.document_id,
-                start_char=start,
-                end_char=end,
-                verbatim=self.text[start:end],
-                **fields,
-            )
+            fields["document_id"] = self.document_id
+            fields["start_char"] = start
+            fields["end_char"] = end
+            fields["verbatim"] = self.text[start:end]
+            return record.model_validate(fields)
         except ValidationError as error:
             problem = error.errors(include_url=False, include_input=False)[0]
             where = ".".join(map(str, problem["loc"])) or "record"
@@ -175,6 +173,31 @@ def _build_authorships(builder: Builder, doc: Doc, by_group: dict[int, str]) -> 
                 piece.start_char,
                 piece.end_char,
             )
+    return authorships
+
+
+def build_authors(authorships: list[Authorship]) -> list[Author]:
+    """Return the people behind ``authorships``, each at the first mention."""
+    first: dict[str, Authorship] = {}
+    for authorship in authorships:
+        first.setdefault(authorship.author_id, authorship)
+    authors = []
+    for mention in first.values():
+        given, family = split_name(mention.name_as_printed)
+        authors.append(
+            Author.model_validate(
+                {
+                    "document_id": mention.document_id,
+                    "start_char": mention.start_char,
+                    "end_char": mention.end_char,
+                    "verbatim": mention.verbatim,
+                    "author_id": mention.author_id,
+                    "full_name": mention.name_as_printed,
+                    "given_name": given,
+                    "family_name": family,
+                }
+            )
+        )
     return authorships
 
 

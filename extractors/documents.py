@@ -12,23 +12,26 @@ _MAX_UNCLASSIFIED_SHARE = 0.05
 
 def build_segments(builder: Builder) -> list[Segment]:
     """Return the pieces, and the white space between them, as a partition of the text."""
-    segments = []
+    segments: list[Segment] = []
+    text, document_id, make = builder.text, builder.document_id, Segment.model_validate
     at = 0
     edges = [(piece.start_char, piece.end_char, piece.label_) for piece in builder.pieces]
-    for start, end, label in [*edges, (len(builder.text), len(builder.text), "")]:
-        if at < start:
-            segments.append(_segment(builder, at, start, "blank"))
-        if start < end:
-            segments.append(_segment(builder, start, end, label))
+    for start, end, label in [*edges, (len(text), len(text), "blank")]:
+        for first, last, name in ((at, start, "blank"), (start, end, label)):
+            if first < last:
+                segments.append(
+                    make(
+                        {
+                            "document_id": document_id,
+                            "start_char": first,
+                            "end_char": last,
+                            "verbatim": text[first:last],
+                            "label": name,
+                        }
+                    )
+                )
         at = end
     return segments
-
-
-def _segment(builder: Builder, start: int, end: int, label: str) -> Segment:
-    verbatim = builder.text[start:end]
-    return Segment(
-        document_id=builder.document_id, start_char=start, end_char=end, verbatim=verbatim, label=label
-    )
 
 
 def build_document(  # noqa: PLR0913 - a document's row sums up all the others

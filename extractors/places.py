@@ -42,14 +42,16 @@ def parse_place(text: str) -> Place | None:
     Countries and regions are those of ISO 3166 (through pycountry); cities are kept as printed, but for
     abbreviated parts ("N.reading" becomes "North Reading", with a warning, since that is a guess).
     """
-    if len(text) > _MAX_PLACE_CHARS or not _SHAPE.fullmatch(text):
+    if len(text) > _MAX_PLACE_CHARS:
         return None
-    parts = [fold(part) for part in text.split(",")]
-    if parts[0] in _country_codes():
+    parts = text.split(",")
+    first, last = parts[0].strip(), parts[-1].strip()
+    country = _country_names().get(last.casefold()) if len(parts) > 1 else None
+    if (first not in _country_codes() and country is None) or not _SHAPE.fullmatch(text):
+        return None
+    parts = [fold(part) for part in parts]
+    if first in _country_codes():
         return _country_first(parts)
-    country = _country_names().get(parts[-1].casefold())
-    if country is None or len(parts) == 1:
-        return None
     return _country_last(parts[:-1], country)
 
 
@@ -67,7 +69,7 @@ def _country_first(parts: list[str]) -> Place:
     return Place(country, region, city, (*warnings, *guessed), certain=len(parts) > 1)
 
 
-def _country_last(parts: list[str], country: str) -> Place:
+def _country_last(parts: list[str], country: str | None) -> Place:
     city, warnings = _city(parts[:1])
     return Place(country, parts[-1] if len(parts) > 1 else None, city, warnings)
 
