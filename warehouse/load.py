@@ -67,7 +67,7 @@ def load_batch(con: Connection, staged: Path, *, run_id: str) -> LoadCounts:
     return LoadCounts(*map(sum, zip(*counts, strict=True)))
 
 
-def retire(con: Connection, document_ids: Sequence[str], *, run_id: str) -> int:  # noqa: ARG001
+def retire(con: Connection, document_ids: Sequence[str]) -> int:
     """Delete all rows of documents whose source is gone, in one transaction; return their number."""
     if not document_ids:
         return 0

@@ -1,0 +1,87 @@
+"""Finds the documents below the raw folder."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from extractors.ids import document_id
+from flows.errors import FolderUnreadableError, RawFolderMissingError
+
+SUFFIXES = frozenset({".txt"})
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A document's file and the name that the warehouse knows it by."""
+
+    source_uri: str
+    path: Path
+
+    @property
+    def document_id(self) -> str:
+        """The document's key in all tables."""
+        return document_id(self.source_uri)
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """The documents in the order of their names, and what was passed over."""
+
+    files: tuple[SourceFile, ...]
+    skipped: tuple[str, ...]
+
+
+def require_raw_folder(raw: Path) -> None:
+    """Refuse a raw folder that is not there.
+
+    Raises:
+        RawFolderMissingError: it is missing, or not a folder.
+    """
+    if not raw.is_dir():
+        raise RawFolderMissingError(raw)
+
+
+def discover(raw: Path) -> Discovery:
+    """List all ``*.txt`` files below ``raw``; hidden files and folders do not count.
+
+    A link that leads out of ``raw``, a linked folder and a file of another kind are skipped and named.
+    Whether a file can be read is not looked at here: that is found out when it is read.
+
+    Raises:
+        RawFolderMissingError: ``raw`` is no folder.
+        FolderUnreadableError: a folder in it cannot be listed.
+    """
+    require_raw_folder(raw)
+    root = raw.resolve()
+    files, skipped = [], []
+    for folder, names, entries in os.walk(raw, onerror=_cannot_list):
+        linked = [name for name in names if os.path.islink(os.path.join(folder, name))]  # noqa: PTH118, PTH114 - bytes of names matter, speed too
+        names[:] = [name for name in names if not name.startswith(".") and name not in linked]
+        for name in entries + linked:
+            path = Path(folder, name)
+            if name.startswith("."):
+                continue
+            if name not in linked and _is_document(path, root):
+                files.append(SourceFile(_uri(path, raw), path))
+            else:
+                skipped.append(_uri(path, raw))
+    return Discovery(tuple(sorted(files, key=lambda file: file.source_uri)), tuple(sorted(skipped)))
+
+
+def _is_document(path: Path, root: Path) -> bool:
+    if path.suffix.lower() not in SUFFIXES:
+        return False
+    if path.is_symlink():
+        return path.resolve().is_relative_to(root)
+    return path.is_file() or not path.exists()  # a pipe or a device would never end
+
+
+def _uri(path: Path, raw: Path) -> str:
+    r"""Return the path below ``raw``, with forward slashes; bytes that are no UTF-8 become ``\xff``."""
+    relative = path.relative_to(raw).as_posix()
+    return os.fsencode(relative).decode("utf-8", "backslashreplace")
+
+
+def _cannot_list(error: OSError) -> NoReturn:
+    raise FolderUnreadableError(str(error.filename), error.strerror or type(error).__name__) from error

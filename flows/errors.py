@@ -1,0 +1,60 @@
+"""What can go wrong around the pipeline itself."""
+
+from pathlib import Path
+
+from extractors.errors import TerminalError, TransientError
+
+
+class UsageError(TerminalError):
+    """The command line, the environment or a path in them is wrong: exit code 2."""
+
+
+class BadSettingError(UsageError):
+    """A setting has a value that it cannot have."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        self.name = name
+        super().__init__(f"{name}: {problem}; correct the flag or the environment variable")
+
+
+class RawFolderMissingError(UsageError):
+    """There is nothing to read from."""
+
+    def __init__(self, raw: Path) -> None:
+        self.raw = raw
+        super().__init__(f"there is no folder {raw}; create it, or name another with --raw")
+
+
+class SourceFileError(UsageError):
+    """A file named on the command line cannot be read."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {problem}; name a text file")
+
+
+class FolderUnreadableError(TerminalError):
+    """A folder below the raw folder cannot be listed, so nobody knows which documents are gone."""
+
+    def __init__(self, folder: str, problem: str) -> None:
+        self.folder = folder
+        super().__init__(f"{folder} cannot be listed ({problem}); make it readable, then run again")
+
+
+class NothingToReadError(TerminalError):
+    """The raw folder is empty while the warehouse is not: an unmounted disk must not empty it."""
+
+    def __init__(self, raw: Path, loaded: int) -> None:
+        self.raw, self.loaded = raw, loaded
+        super().__init__(
+            f"no documents below {raw}, but {loaded} in the warehouse; is the disk mounted? "
+            "To empty the warehouse, run again with --allow-empty"
+        )
+
+
+class PrefectServerError(TransientError):
+    """Prefect's server does not answer."""
+
+    def __init__(self, what: str, log: Path) -> None:
+        self.log = log
+        super().__init__(f"Prefect's embedded server {what}; see {log}, then run again")

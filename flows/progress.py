@@ -1,0 +1,46 @@
+"""Progress of long work: a bar on a terminal, plain lines elsewhere, both on stderr."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Protocol
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+_SECONDS_BETWEEN_LINES = 5.0
+
+
+class OnProgress(Protocol):
+    """Called with the number of documents done and the number of all."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Take note."""
+
+
+def silent(done: int, total: int) -> None:
+    """Say nothing."""
+
+
+@contextmanager
+def show_progress(console: Console) -> Iterator[OnProgress]:
+    """Show progress on ``console``: a bar when it is a terminal, else a line every few seconds."""
+    if not console.is_terminal:
+        yield _Lines(console)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("documents", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+class _Lines:
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._next = time.monotonic() + _SECONDS_BETWEEN_LINES
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + _SECONDS_BETWEEN_LINES
+            self._console.print(f"{done:,} of {total:,} documents", highlight=False)
