@@ -56,7 +56,7 @@ def discover(raw: Path) -> Discovery:
     root = raw.resolve()
     files, skipped = [], []
     for folder, names, entries in os.walk(raw, onerror=_cannot_list):
-        linked = [name for name in names if os.path.islink(os.path.join(folder, name))]  # noqa: PTH118, PTH114 - bytes of names matter, speed too
+        linked = [name for name in names if Path(folder, name).is_symlink()]
         names[:] = [name for name in names if not name.startswith(".") and name not in linked]
         for name in entries + linked:
             path = Path(folder, name)
@@ -73,7 +73,7 @@ def _is_document(path: Path, root: Path) -> bool:
     if path.suffix.lower() not in SUFFIXES:
         return False
     if path.is_symlink():
-        return path.resolve().is_relative_to(root)
+        return Path(os.path.realpath(path)).is_relative_to(root)  # unlike resolve(), it stands a loop
     return path.is_file() or not path.exists()  # a pipe or a device would never end
 
 

@@ -24,7 +24,7 @@ from warehouse.connect import Connection, connect
 from warehouse.layout import Layout
 from warehouse.load import known_sources, load_batch, rebuild_authors, retire
 from warehouse.migrate import migrate
-from warehouse.publish import publish, verify_published, verify_working
+from warehouse.publish import publish, revision, verify_published, verify_working
 from warehouse.runs import Run, count_tables, record_run
 
 T = TypeVar("T")
@@ -80,15 +80,17 @@ def ingest(
     discovery = run("discover", job.discover)
     with connect(job.layout.working) as con:
         plan = run("plan", lambda: job.plan(con, discovery))
+        # What an interrupted or failed run left behind was never audited.
+        unaudited_before = job.is_ahead(con)
         loaded = _Loaded(0, 0)
         if plan.to_extract:
             loaded = run("extract and load", lambda: job.extract_and_load(con, plan))
-        retired = run("retire", lambda: retire(con, plan.gone)) if plan.gone else 0
-        changed = bool(loaded.rows_written or retired)
-        if changed:
-            rows = loaded.rows_written + rebuild_authors(con)
-            loaded = _Loaded(loaded.parsed, rows)
-            run("audit", lambda: require_passed(run_checks(con, run_id=job.run_id)))
+        if plan.gone:
+            run("retire", lambda: retire(con, plan.gone))
+        if job.is_ahead(con):
+            loaded = _Loaded(loaded.parsed, loaded.rows_written + rebuild_authors(con))
+            audited = None if unaudited_before else job.run_id
+            run("audit", lambda: require_passed(run_checks(con, run_id=audited)))
             record_run(con, job.run_row(con, discovery, plan, loaded))
     snapshot = run("publish", lambda: publish(job.layout))
     return job.summary(discovery, plan, loaded, snapshot=str(snapshot) if snapshot else None)
@@ -117,10 +119,16 @@ class _Job:
     def plan(self, con: Connection, discovery: Discovery) -> Plan:
         """Bring the private file's schema up to date and compare it with the files."""
         migrate(con, self.layout.working)
+        # The private file is ours alone: no other run is at work, and what is staged is left over.
+        shutil.rmtree(self.layout.staging, ignore_errors=True)
         known = known_sources(con)
         if known and not discovery.files and not self.settings.allow_empty:
             raise NothingDiscovered(self.settings.raw, loaded=len(known))
         return make_plan(discovery.files, known)
+
+    def is_ahead(self, con: Connection) -> bool:
+        """Tell whether the private file holds what is not published."""
+        return revision(con) != self.layout.published_revision() or not self.layout.link.exists()
 
     def extract_and_load(self, con: Connection, plan: Plan) -> _Loaded:
         """Extract in worker processes and load each batch as soon as it is staged."""
@@ -145,7 +153,7 @@ class _Job:
             rows += counts.rows_written
             done += len(batch.files)
             self.on_progress(done, len(plan.to_extract))
-        shutil.rmtree(self.staging)
+        shutil.rmtree(self.layout.staging, ignore_errors=True)
         return _Loaded(parsed, rows)
 
     def run_row(self, con: Connection, discovery: Discovery, plan: Plan, loaded: _Loaded) -> Run:

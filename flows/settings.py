@@ -25,9 +25,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
 
     raw: Path = Field(default=Path("raw"), description="Folder of the documents")
-    warehouse: Path = Field(
-        default=Path("warehouse/roundup.duckdb"), description="The published DuckDB file"
-    )
+    warehouse: Path = Field(default=Path("warehouse/roundup.duckdb"), description="The published DuckDB file")
     workers: int = Field(
         default_factory=usable_cpus, ge=1, le=256, description="Processes that extract side by side"
     )

@@ -1,74 +1,101 @@
-"""Runs batches over worker processes; a batch that kills its worker costs only the document that did it."""
+"""Runs batches over worker processes and hands back staged files as they are ready.
 
-import logging
+Workers are started from a clean process that has imported spaCy once (``forkserver``): forking this one,
+with DuckDB's threads and Prefect's in it, would not be safe.
+"""
+
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 
-from flows.worker import Batch, extract_batch, refuse_batch, start_worker
+from flows.batches import Batch, extract_batch, refuse_batch
 
-logger = logging.getLogger(__name__)
-
-_AHEAD = 2  # batches queued per worker: enough to keep it busy, few enough to keep the disk small
+_AHEAD = 2  # batches under way or waiting, per worker: enough to be busy, little to lose
 
 
-def extract_batches(batches: Sequence[Batch], *, workers: int) -> Iterator[tuple[Batch, Path]]:
-    """Yield each batch with its staged file, as they are done.
+def staged_batches(batches: Sequence[Batch], *, workers: int) -> Iterator[tuple[Batch, Path]]:
+    """Yield each batch with its staged file once it is extracted, in any order.
 
-    A single batch is extracted here, without another process.
+    A batch whose worker dies (killed, out of memory, a crash in native code) is tried again by itself and
+    halved until the document that kills workers is found; that one is staged as refused (``worker_died``).
     """
-    if len(batches) == 1 or workers == 1:
+    workers = min(workers, len(batches))
+    if workers <= 1:
         for batch in batches:
             yield batch, extract_batch(batch)
         return
-    done: set[Batch] = set()
-    try:
-        for batch, staged in _run(batches, min(workers, len(batches))):
-            done.add(batch)
-            yield batch, staged
-    except BrokenProcessPool:
-        logger.warning("a worker died; extracting the remaining batches with care")
-    for batch in batches:
-        if batch not in done:
-            yield from _with_care(batch)
-
-
-def _run(batches: Sequence[Batch], workers: int) -> Iterator[tuple[Batch, Path]]:
+    suspects: list[Batch] = []
     with _pool(workers) as pool:
-        pending: dict[Future[Path], Batch] = {}
-        waiting = iter(batches)
-        while True:
-            while len(pending) < workers * _AHEAD and (batch := next(waiting, None)):
-                pending[pool.submit(extract_batch, batch)] = batch
-            if not pending:
+        yield from _run(pool, batches, workers * _AHEAD, suspects)
+    while suspects:
+        yield from _run_alone(suspects)
+
+
+def _run(
+    pool: ProcessPoolExecutor, batches: Sequence[Batch], ahead: int, suspects: list[Batch]
+) -> Iterator[tuple[Batch, Path]]:
+    """Yield what the pool finishes; when a worker dies, all that was not finished goes to ``suspects``."""
+    waiting = list(reversed(batches))
+    running: dict[Future[Path], Batch] = {}
+    while waiting or running:
+        while waiting and len(running) < ahead:
+            try:
+                running[pool.submit(extract_batch, waiting[-1])] = waiting[-1]
+            except BrokenProcessPool:
+                suspects += waiting
+                waiting = []
+                break
+            waiting.pop()
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            batch = running.pop(future)
+            if isinstance(future.exception(), BrokenProcessPool):
+                suspects.append(batch)
+            else:
+                yield batch, future.result()
+
+
+def _run_alone(suspects: list[Batch]) -> Iterator[tuple[Batch, Path]]:
+    """Run the batches one by one in a worker of their own until it dies; halve the one that killed it."""
+    with _pool(1) as pool:
+        while suspects:
+            batch = suspects.pop()
+            try:
+                staged = pool.submit(extract_batch, batch).result()
+            except BrokenProcessPool:
+                if len(batch.files) > 1:
+                    suspects += batch.halves()
+                else:
+                    reason = "the process that read this file died; try: roundup extract on it alone"
+                    yield batch, refuse_batch(batch, rule="worker_died", reason=reason)
                 return
-            finished, _ = wait(pending, return_when=FIRST_COMPLETED)
-            for future in finished:
-                yield pending.pop(future), future.result()
+            yield batch, staged
 
 
-def _with_care(batch: Batch) -> Iterator[tuple[Batch, Path]]:
-    """Extract a batch in a process of its own; when that dies, its halves, down to the guilty document."""
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["extractors.pipeline", "flows.batches"])
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
     try:
-        with _pool(1) as pool:
-            yield batch, pool.submit(extract_batch, batch).result()
-    except BrokenProcessPool:
-        if len(batch.files) == 1:
-            reason = "the extractor's process died on this file (out of memory, or a crash); look at the file"
-            yield batch, refuse_batch(batch, "worker_died", reason)
-            return
-        middle = len(batch.files) // 2
-        for number, files in enumerate((batch.files[:middle], batch.files[middle:])):
-            staged = batch.staged.with_stem(f"{batch.staged.stem}-{number}")
-            yield from _with_care(Batch(files, staged, batch.max_document_bytes))
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    # Forking a process that has threads (Prefect's) can dead-lock; a fork server has none, and imports once.
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if "forkserver" in methods:
-        context.set_forkserver_preload(["flows.worker"])
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=start_worker)
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, and end when the parent is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

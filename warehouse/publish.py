@@ -11,7 +11,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from warehouse.connect import connect
+from warehouse.connect import Connection, connect
 from warehouse.errors import NotADuckDBFile, NotOurLink, OtherWarehouseError, WarehouseLocked
 from warehouse.layout import Layout
 from warehouse.migrate import check_schema
@@ -58,6 +58,11 @@ def verify_working(layout: Layout) -> None:
             check_schema(con, layout.working)
 
 
+def revision(con: Connection) -> int:
+    """Return the number of the last change to the private file."""
+    return int(con.execute("select revision from state").fetchall()[0][0])
+
+
 def publish(layout: Layout, *, keep: int = KEPT_SNAPSHOTS) -> Path | None:
     """Publish the private file as the next snapshot; return it, or ``None`` when it is published already.
 
@@ -66,13 +71,13 @@ def publish(layout: Layout, *, keep: int = KEPT_SNAPSHOTS) -> Path | None:
         OtherWarehouseError: the private file did not close cleanly.
     """
     with connect(layout.working) as con:
-        revision = int(con.execute("select revision from state").fetchall()[0][0])
-        if revision == layout.published_revision() and layout.link.exists():
+        number = revision(con)
+        if number == layout.published_revision() and layout.link.exists():
             return None
         con.execute("checkpoint")
     if layout.working.with_name(layout.working.name + ".wal").exists():
         raise OtherWarehouseError(layout.working, "its write-ahead log is still there; run again")
-    snapshot = layout.snapshot(revision)
+    snapshot = layout.snapshot(number)
     snapshot.parent.mkdir(parents=True, exist_ok=True)
     partial = snapshot.with_suffix(".partial")
     shutil.copyfile(layout.working, partial)

@@ -1,0 +1,90 @@
+"""Audits: silent on what is right, and each one speaks up about the damage that it is for."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.samples import make_refusal, make_staged
+from warehouse.checks import require_passed, run_checks
+from warehouse.connect import Connection
+from warehouse.errors import AuditFailed
+from warehouse.load import load_batch, rebuild_authors
+from warehouse.sql_files import list_sql
+from warehouse.stage import write_batch
+
+
+@pytest.fixture
+def loaded(con: Connection, tmp_path: Path) -> Connection:
+    """A warehouse with two documents and a refused one."""
+    documents = [make_staged("a.txt", line_end="\r\n"), make_staged("b.txt"), make_refusal("c.txt")]
+    load_batch(con, write_batch(tmp_path / "b.ndjson", documents), run_id="r1")
+    rebuild_authors(con)
+    return con
+
+
+def failed(con: Connection, run_id: str | None = None) -> set[str]:
+    """Return the names of the audits that found something."""
+    return {result.name for result in run_checks(con, run_id=run_id) if result.offending_rows}
+
+
+def test_what_is_right_passes(loaded: Connection) -> None:
+    results = run_checks(loaded)
+    assert {result.name for result in results} == {check.name for check in list_sql("checks")}
+    assert [result for result in results if result.offending_rows] == []
+    require_passed(results)
+
+
+def test_an_empty_warehouse_passes(con: Connection) -> None:
+    assert failed(con) == set()
+
+
+DAMAGE = [
+    (
+        "grounding",
+        "update papers set start_char = start_char + 1, end_char = end_char + 1 where position = 2",
+    ),
+    ("grounding", "update paper_authors set verbatim = 'Somebody Else' where position = 1"),
+    ("grounding", "update segments set end_char = end_char + 1 where label = 'headline'"),
+    ("grounding", "update job_skills set end_char = 9999999"),
+    ("grounding", "update rejects set start_char = 0 where record_type <> 'document'"),
+    ("grounding", "update documents set text = 'x' || text"),
+    ("grounding_of_values", "update topics set description_start_char = description_start_char - 9"),
+    ("grounding_of_values", "update documents set dek_end_char = null"),
+    ("grounding_of_values", "update documents set introduction = 'made up'"),
+    ("grounding_of_values", "update job_postings set description = description || ' and more'"),
+    ("grounding_of_values", "update job_sections set heading = 'Another'"),
+    ("partition", "delete from segments where label = 'caption' and start_char % 2 = 0 or label = 'dek'"),
+    ("partition", "insert into segments from segments where label = 'blank' limit 1"),
+    ("partition", "delete from segments where document_id = (select min(document_id) from documents)"),
+    ("orphans", "delete from documents where source_uri = 'a.txt'"),
+    ("orphans", "delete from topics where position = 1"),
+    ("orphans", "delete from papers where position = 1"),
+    ("orphans", "delete from authors where author_id = (select min(author_id) from authors)"),
+    ("orphans", "delete from job_postings where position = 1"),
+    (
+        "orphans",
+        "insert into authors by name select 'author_x' as author_id, * exclude (author_id) "
+        "from authors limit 1",
+    ),
+    ("positions", "update papers set position = position + 1 where position = 3"),
+    ("positions", "update topics set position = 1"),
+    ("sources", "delete from sources where source_uri = 'a.txt'"),
+    ("sources", "delete from documents where source_uri = 'a.txt'"),
+]
+
+
+@pytest.mark.parametrize(("check", "damage"), DAMAGE)
+def test_damage_is_found(loaded: Connection, check: str, damage: str) -> None:
+    assert loaded.execute(damage).fetchone() != (0,)
+    assert check in failed(loaded)
+
+
+def test_every_audit_has_damage_that_it_finds() -> None:
+    assert {check for check, _ in DAMAGE} == {check.name for check in list_sql("checks")}
+
+
+def test_a_failed_audit_says_which_and_what(loaded: Connection) -> None:
+    loaded.execute("update papers set verbatim = 'wrong' where position = 1")
+    with pytest.raises(AuditFailed, match="grounding: 2 rows") as caught:
+        require_passed(run_checks(loaded))
+    assert "\n" not in str(caught.value)
