@@ -47,6 +47,22 @@ _OTHER_COLUMNS = {
     "sha256": "Hash of the text",
     "applied_at": "When it was applied",
 }
+VIEW_COLUMNS = {
+    "author": "Full name of one of the two",
+    "author_count": "Number of authors printed",
+    "authors": "Names as printed, in printed order",
+    "characters": "Number of code points",
+    "coauthor": "Full name of the other",
+    "coauthor_id": "Key of the other",
+    "postings": "Number of job postings",
+    "rejects": "Number of refused candidates",
+    "segments": "Number of segments",
+    "share": "Part of the document's text, 0 to 1",
+    "table_name": "The table that the row stands in",
+    "topic": "Name of the topic that the paper is listed under",
+    "works": "Number of works that both wrote, each counted once",
+}
+"""What the columns of views hold that no record has."""
 _OFFSET = re.compile(r"(?P<value>\w+)_(?P<edge>start|end)_char")
 
 
@@ -79,6 +95,21 @@ def table_comment(table: str) -> str:
     return (record.__doc__ or "").strip() if record else _OTHER_TABLES[table]
 
 
+def view_column_comment(column: str) -> str:
+    """Return what a view's column holds: its own description, or the one of the field of that name.
+
+    Raises:
+        KeyError: nobody has described the column.
+    """
+    if column in VIEW_COLUMNS:
+        return VIEW_COLUMNS[column]
+    for record in RECORD_TABLES.values():
+        field = record.model_fields.get(column)
+        if field and field.description:
+            return field.description
+    raise KeyError(column)
+
+
 def comment_statements(con: Connection) -> list[str]:
     """Return the statements that comment every table and column of the file."""
     rows = con.execute(
@@ -95,9 +126,12 @@ def comment_statements(con: Connection) -> list[str]:
     return statements
 
 
-def view_comment(view: str, about: str) -> str:
-    """Return the statement that comments a view."""
-    return f"comment on view {view} is {_quote(about)}"
+def view_statements(con: Connection, view: str, about: str) -> list[str]:
+    """Return the statements that comment a view and its columns."""
+    rows = con.execute("select column_name from duckdb_columns() where table_name = ?", [view]).fetchall()
+    return [f"comment on view {view} is {_quote(about)}"] + [
+        f'comment on column {view}."{column}" is {_quote(view_column_comment(column))}' for (column,) in rows
+    ]
 
 
 def _quote(text: str) -> str:

@@ -14,8 +14,7 @@ Connection = duckdb.DuckDBPyConnection
 
 _HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 _NOT_DUCKDB = ("not a valid DuckDB", "Corrupt database", "Could not read enough bytes", "Serialization Error")
-# Nothing is fetched at run time; Python variables are no tables. Times are UTC without a zone, because
-# zones need an extension.
+# Nothing is fetched at run time; Python variables are no tables.
 _CONFIG = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
@@ -41,6 +40,9 @@ def connect(path: Path, *, read_only: bool = False, memory_limit: str | None = N
     except duckdb.Error as error:
         raise _opening_error(path, str(error)) from error
     try:
+        con.execute(
+            "set TimeZone = 'UTC'"
+        )  # the wheel has ICU built in; as an option of connect it is unknown
         yield con
     except duckdb.FatalException as error:
         raise OtherWarehouseError(path, str(error)) from error
@@ -60,6 +62,11 @@ def transaction(con: Connection) -> Iterator[None]:
     con.commit()
 
 
+def count_statements(con: Connection, sql: str) -> int:
+    """Return how many statements ``sql`` holds, without running any."""
+    return len(con.extract_statements(sql))
+
+
 @contextmanager
 def query_errors() -> Iterator[None]:
     """Turn the errors of a user's SQL into one line.
@@ -70,7 +77,7 @@ def query_errors() -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise BadQuery(str(error)) from error
+        raise BadQuery(str(error).partition("\n\nLINE ")[0]) from error
 
 
 LoadError = (duckdb.DataError, duckdb.IntegrityError)

@@ -1,5 +1,7 @@
 """Shows a row in the source text that it was read from."""
 
+import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +24,10 @@ _MAX_LINE_CHARS = 110
 _MAX_SPAN_CHARS = 400
 _MAX_VALUE_CHARS = 300
 _NOT_SHOWN = {"text"}
+# As editors count lines; str.splitlines also ends them at form feeds, U+2028 and others.
+_LINE_END = re.compile(r"\r\n|\n|\r")
+# A document must not steer the terminal that it is shown on.
+_CONTROLS = {code: "\ufffd" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n"}
 
 
 class SourceLine(NamedTuple):
@@ -76,10 +82,9 @@ def explain(link: Path, record_id: str, *, context_lines: int = 2) -> Explanatio
 
 def mark_lines(text: str, start: int, end: int, *, context_lines: int) -> list[SourceLine]:
     """Return the lines that the span touches and those around, the span in brackets, long lines cut."""
-    lines = text.splitlines(keepends=True) or [""]
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    lines = [text[start:end] for start, end in pairwise([*starts, len(text)])]
+    starts.append(len(text))
     touched = [
         index
         for index in range(len(lines))
@@ -88,7 +93,7 @@ def mark_lines(text: str, start: int, end: int, *, context_lines: int) -> list[S
     first, last = touched[0], touched[-1]
     shown = []
     for index in range(max(0, first - context_lines), min(len(lines), last + context_lines + 1)):
-        body = lines[index].rstrip("\r\n\x0b\x0c\x85\u2028\u2029")
+        body = lines[index].rstrip("\r\n")
         if first <= index <= last:
             cut = _mark(body, max(0, start - starts[index]), min(len(body), end - starts[index]))
         else:
@@ -108,7 +113,7 @@ def render(explanation: Explanation) -> str:
     digits = len(str(explanation.lines[-1].number))
     for line in explanation.lines:
         out.append(f"{'>' if line.in_span else ' '} {line.number:{digits}} | {line.text}")
-    return "\n".join(out)
+    return "\n".join(out).translate(_CONTROLS)
 
 
 def to_json(explanation: Explanation) -> dict[str, Any]:

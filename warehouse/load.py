@@ -22,7 +22,7 @@ DOCUMENT_TABLES: Final = (
     "segments",
 )
 """Tables whose rows belong to one document and come from the list of the same name."""
-_MAX_LINE_BYTES = 1 << 30
+_MIN_BUFFER_BYTES = 1 << 20
 
 
 class SourceState(NamedTuple):
@@ -132,14 +132,16 @@ def _load_alone(con: Connection, staged: Path, document_id: str, run_id: str) ->
 
 def _read_staged(con: Connection, staged: Path) -> None:
     """Read a batch into the temporary table ``staged``, typed by the tables that it goes to."""
+    with staged.open("rb") as file:
+        longest = max(map(len, file), default=0)
     relation = con.read_json(
         str(staged),
         columns=_staged_columns(con),
         format="newline_delimited",
-        maximum_object_size=_MAX_LINE_BYTES,
+        maximum_object_size=max(_MIN_BUFFER_BYTES, longest),
     )
     con.execute("drop table if exists temp.staged")
-    con.execute(f"create temp table staged as {relation.sql_query()}")
+    con.execute(read_sql("load/staged").format(relation=relation.sql_query()))
 
 
 def _staged_columns(con: Connection) -> dict[str, str]:

@@ -5,7 +5,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from warehouse.comments import comment_statements, view_comment
+from warehouse.comments import VIEW_COLUMNS, comment_statements, view_statements
 from warehouse.connect import Connection, transaction
 from warehouse.errors import ChangedMigration, NewerSchema
 from warehouse.sql_files import SqlFile, list_sql, read_sql
@@ -69,15 +69,20 @@ def _apply_surface(con: Connection) -> list[str]:
     """Apply views and comments when they are not the ones that the file has."""
     views = list_sql("views")
     comments = comment_statements(con)
-    digest = hashlib.sha256(json.dumps([[view.sha256 for view in views], comments]).encode()).hexdigest()
+    content = [[(view.name, view.sha256) for view in views], comments, VIEW_COLUMNS]
+    digest = hashlib.sha256(json.dumps(content).encode()).hexdigest()
     if con.execute("select sha256 from schema_surface").fetchall() == [(digest,)]:
         return []
     with transaction(con):
+        for (former,) in con.execute("select view_name from duckdb_views() where not internal").fetchall():
+            con.execute(f'drop view "{former}"')
         for view in views:
             con.execute(view.sql)
-            con.execute(view_comment(view.name, view.about))
+            comments += view_statements(con, view.name, view.about)
         for statement in comments:
             con.execute(statement)
+        # Readers are to get the new views even when no row changes.
+        con.execute("update state set revision = revision + 1")
         con.execute("delete from schema_surface")
         con.execute("insert into schema_surface values (?)", [digest])
     return ["views and comments"]

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from warehouse.connect import Connection, connect, query_errors
-from warehouse.errors import NotPublished
+from warehouse.connect import Connection, connect, count_statements, query_errors
+from warehouse.errors import BadQuery, NotPublished
 
 Row = tuple[Any, ...]
 
@@ -42,6 +42,9 @@ def query(link: Path, sql: str) -> QueryResult:
         BadQuery: the SQL does not run.
     """
     with open_published(link) as con, query_errors():
+        statements = count_statements(con, sql)
+        if statements != 1:
+            raise BadQuery(f"it holds {statements} statements; give one at a time")
         result = con.execute(sql)
         columns = [column[0] for column in result.description or ()]
         return QueryResult(columns, result.fetchall())

@@ -1,6 +1,6 @@
 """The record of a run, and the counts that its summary shows."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from pydantic import BaseModel, ConfigDict
 
@@ -42,7 +42,7 @@ def record_run(con: Connection, run: Run) -> None:
             "insert into runs by name select "
             + ", ".join(f"${field} as {field}" for field in Run.model_fields),
             {
-                name: value.replace(tzinfo=None) if isinstance(value, datetime) else value
+                name: value.astimezone(UTC).replace(tzinfo=None) if isinstance(value, datetime) else value
                 for name, value in run.model_dump().items()
             },
         )

@@ -1,14 +1,9 @@
-"""Made-up extractions whose spans are correct by construction: the text is written piece by piece.
-
-The texts hold what breaks naive loading: astral characters, combining marks, CRLF, quotes, U+2028, U+FFFD.
-"""
+"""Made-up extractions: every kind of record, and spans that are correct by construction."""
 
 import hashlib
-import random
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable
 
-from extractors.ids import ChildIds, document_id, make_id, title_key
+from extractors.ids import make_id, title_key
 from extractors.records import (
     Author,
     Authorship,
@@ -20,81 +15,12 @@ from extractors.records import (
     JobSkill,
     Paper,
     Reject,
-    Segment,
-    SegmentLabel,
     Topic,
     fold,
 )
-from warehouse.stage import StagedDocument, write_batch
+from tests.warehouse.pages import Page, Span, Words
 
 VERSION = "test-1"
-_SYLLABLES = (
-    "ba",
-    "ce",
-    "di",
-    "fo",
-    "gu",
-    "lo",
-    "mu",
-    "na",
-    "pe",
-    "ri",
-    "so",
-    "e\u0301",
-    "\U0001f9ea",
-    "\u00df",
-)
-_PUNCTUATION = [" ", " ", " ", ", ", '" ', "' ", "\u00a0", "  "]
-Span = tuple[int, int]
-
-
-class Page:
-    """A text that grows piece by piece, and the segments that it is made of."""
-
-    def __init__(self, source_uri: str) -> None:
-        self.document_id = document_id(source_uri)
-        self.ids = ChildIds(self.document_id)
-        self.text = ""
-        self.segments: list[Segment] = []
-
-    def add(self, piece: str, label: SegmentLabel, end: str = "\n") -> Span:
-        """Append ``piece`` and a line end, and return where the piece stands."""
-        start = len(self.text)
-        for text, name in ((piece, label), (end, "blank")):
-            if text:
-                at = len(self.text)
-                self.text += text
-                self.segments.append(Segment(**self.at((at, at + len(text))), label=name))
-        return start, start + len(piece)
-
-    def at(self, span: Span) -> dict[str, object]:
-        """Return the fields that ground a record."""
-        start, end = span
-        return {
-            "document_id": self.document_id,
-            "start_char": start,
-            "end_char": end,
-            "verbatim": self.text[start:end],
-        }
-
-
-class Words:
-    """Made-up words, the same for the same seed."""
-
-    def __init__(self, seed: str) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - texts, not secrets
-
-    def word(self) -> str:
-        """Return one word."""
-        return "".join(self.random.choices(_SYLLABLES, k=self.random.randint(1, 3)))
-
-    def phrase(self, count: int) -> str:
-        """Return ``count`` words with the punctuation of real text between them."""
-        return "".join(self.word() + self.random.choice(_PUNCTUATION) for _ in range(count)) + "end"
-
-    def name(self) -> str:
-        """Return one of few names, so that people appear in many papers and documents."""
-        return f"Given{self.random.randint(1, 12)} Fa\u0301mily{self.random.randint(1, 12)}"
 
 
 def make_extraction(  # noqa: PLR0913 - each option is one way in which documents differ
@@ -146,56 +72,6 @@ def make_extraction(  # noqa: PLR0913 - each option is one way in which document
             ),
         ),
     )
-
-
-def make_staged(source_uri: str, **options: object) -> StagedDocument:
-    """Return a made-up document as it is staged; the options are those of ``make_extraction``."""
-    extraction = make_extraction(source_uri, **options)  # type: ignore[arg-type]
-    return stage(extraction)
-
-
-def stage(extraction: Extraction) -> StagedDocument:
-    """Return the staged form of ``extraction``."""
-    document = extraction.document
-    return StagedDocument(
-        document_id=document.document_id,
-        source_uri=document.source_uri,
-        content_sha256=document.content_sha256,
-        size_bytes=len(document.text.encode()),
-        extractor_version=document.extractor_version,
-        extraction=extraction,
-    )
-
-
-def make_refusal(source_uri: str, *, rule: str = "binary", content: str | None = "aa") -> StagedDocument:
-    """Return a source that was refused as a whole."""
-    key = document_id(source_uri)
-    refusal = Reject(
-        document_id=key,
-        start_char=0,
-        end_char=0,
-        verbatim="",
-        record_type="document",
-        rule=rule,
-        reason=f"this is {rule}",
-        fragment="",
-    )
-    return StagedDocument(
-        document_id=key,
-        source_uri=source_uri,
-        content_sha256=content,
-        size_bytes=None if content is None else 2,
-        extractor_version=VERSION,
-        refusal=refusal,
-    )
-
-
-def write_batches(folder: Path, documents: Sequence[StagedDocument], size: int) -> list[Path]:
-    """Stage ``documents`` in batches of ``size``, and return the files."""
-    return [
-        write_batch(folder / f"{start:05d}.ndjson", documents[start : start + size])
-        for start in range(0, len(documents), size)
-    ]
 
 
 def _research(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.samples import make_refusal, make_staged
+from extractors.records import fold
+from tests.warehouse.staged import make_refusal, make_staged
 from warehouse.checks import require_passed, run_checks
 from warehouse.connect import Connection
 from warehouse.errors import AuditFailed
@@ -38,16 +39,42 @@ def test_an_empty_warehouse_passes(con: Connection) -> None:
     assert failed(con) == set()
 
 
+def test_a_span_over_several_segments_is_read_too(loaded: Connection) -> None:
+    """The introduction of some layouts is many paragraphs, each a segment."""
+    for key, text in loaded.execute("select document_id, text from documents").fetchall():
+        loaded.execute(
+            "update rejects set start_char = 5, end_char = 90, verbatim = $text where document_id = $key",
+            {"key": key, "text": text[5:90]},
+        )
+        loaded.execute(
+            "update documents set introduction_start_char = 2, introduction_end_char = 120, "
+            "introduction = $text where document_id = $key",
+            {"key": key, "text": fold(text[2:120])},
+        )
+    assert failed(loaded) == set()
+    loaded.execute("update rejects set end_char = 91 where end_char = 90")
+    loaded.execute("update documents set introduction_end_char = 125")
+    assert failed(loaded) == {"grounding", "grounding_of_values"}
+
+
+def test_documents_that_a_killed_run_loaded_are_read_too(loaded: Connection, tmp_path: Path) -> None:
+    """Nobody has audited what a run loaded that never came to its record."""
+    loaded.execute("update papers set verbatim = 'wrong' where position = 1")
+    load_batch(loaded, write_batch(tmp_path / "c.ndjson", [make_staged("d.txt")]), run_id="r2")
+    rebuild_authors(loaded)
+    assert failed(loaded, run_id="r2") == {"grounding"}
+
+
 DAMAGE = [
     (
         "grounding",
         "update papers set start_char = start_char + 1, end_char = end_char + 1 where position = 2",
     ),
     ("grounding", "update paper_authors set verbatim = 'Somebody Else' where position = 1"),
-    ("grounding", "update segments set end_char = end_char + 1 where label = 'headline'"),
+    ("partition", "update segments set end_char = end_char + 1 where label = 'headline'"),
     ("grounding", "update job_skills set end_char = 9999999"),
     ("grounding", "update rejects set start_char = 0 where record_type <> 'document'"),
-    ("grounding", "update documents set text = 'x' || text"),
+    ("partition", "update documents set text = 'x' || text"),
     ("grounding_of_values", "update topics set description_start_char = description_start_char - 9"),
     ("grounding_of_values", "update documents set dek_end_char = null"),
     ("grounding_of_values", "update documents set introduction = 'made up'"),
@@ -55,6 +82,10 @@ DAMAGE = [
     ("grounding_of_values", "update job_sections set heading = 'Another'"),
     ("partition", "delete from segments where label = 'caption' and start_char % 2 = 0 or label = 'dek'"),
     ("partition", "insert into segments from segments where label = 'blank' limit 1"),
+    (
+        "partition",
+        "update segments set start_char = start_char + 1, end_char = end_char + 1 where label = 'dek'",
+    ),
     ("partition", "delete from segments where document_id = (select min(document_id) from documents)"),
     ("orphans", "delete from documents where source_uri = 'a.txt'"),
     ("orphans", "delete from topics where position = 1"),
@@ -63,8 +94,7 @@ DAMAGE = [
     ("orphans", "delete from job_postings where position = 1"),
     (
         "orphans",
-        "insert into authors by name select 'author_x' as author_id, * exclude (author_id) "
-        "from authors limit 1",
+        "insert into authors by name select * replace ('author_x' as author_id) from authors limit 1",
     ),
     ("positions", "update papers set position = position + 1 where position = 3"),
     ("positions", "update topics set position = 1"),

@@ -61,7 +61,8 @@ def test_times_are_utc_wherever_the_machine_is(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from warehouse.connect import connect\n"
         "with connect(Path(sys.argv[1])) as con:\n"
-        "    print(con.execute(\"select date_diff('minute', now()::timestamp, epoch_ms(epoch_ms(now())))\").fetchall())"
+        "    now = 'now()::timestamp, epoch_ms(epoch_ms(now()))'\n"
+        "    print(con.execute(f\"select date_diff('minute', {now})\").fetchall())"
     )
     output = subprocess.run(
         [sys.executable, "-c", code, tmp_path / "x.duckdb"],

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from tests.warehouse.processes import other_process
-from tests.warehouse.samples import make_staged, write_batches
+from tests.warehouse.staged import make_staged, write_batches
 from tests.warehouse.tables import dump
 from warehouse.checks import run_checks
 from warehouse.connect import connect
@@ -27,7 +27,7 @@ with connect(path) as con:
 
 
 def test_killed_while_loading(tmp_path: Path) -> None:
-    """Kills a loading process at random moments; what it said to be loaded is loaded, and the rest follows."""
+    """What a killed process said to be loaded is loaded, and the next run loads the rest."""
     documents = [make_staged(f"{number}.txt", papers=6) for number in range(24)]
     batches = write_batches(tmp_path, documents, 2)
     path = tmp_path / "w.duckdb"
@@ -50,7 +50,7 @@ def test_killed_while_loading(tmp_path: Path) -> None:
             rebuild_authors(con)
             assert [result for result in run_checks(con) if result.offending_rows] == []
     assert kills
-    assert 0 < len(acknowledged)
+    assert acknowledged
     assert finished(path, batches) == finished(tmp_path / "fresh.duckdb", batches)
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.samples import make_extraction, stage
+from tests.warehouse.samples import make_extraction
+from tests.warehouse.staged import stage
 from warehouse.connect import connect
 from warehouse.errors import UnknownId
 from warehouse.explain import explain, mark_lines, render, to_json

@@ -9,7 +9,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from extractors.records import Extraction
-from tests.warehouse.samples import Page, make_extraction, make_refusal, make_staged, stage, write_batches
+from tests.warehouse.pages import Page
+from tests.warehouse.samples import make_extraction
+from tests.warehouse.staged import make_refusal, make_staged, stage, write_batches
 from tests.warehouse.tables import dump, revision
 from warehouse.comments import RECORD_TABLES
 from warehouse.connect import Connection, connect
@@ -107,7 +109,7 @@ def test_history_leaves_no_trace(con: Connection, tmp_path: Path) -> None:
     load(con, tmp_path, make_staged("a.txt", seed="other"), run_id="r2")
     load(con, tmp_path, make_refusal("d.txt"), run_id="r3")
     load(con, tmp_path, documents["a"], run_id="r4")
-    assert retire(con, [documents["b"].document_id, make_refusal("d.txt").document_id], run_id="r5") > 50
+    assert retire(con, [documents["b"].document_id, make_refusal("d.txt").document_id]) > 50
     rebuild_authors(con)
     path = tmp_path / "fresh.duckdb"
     with connect(path) as fresh:
@@ -136,7 +138,7 @@ def test_authors_stand_at_their_first_mention(con: Connection, tmp_path: Path) -
     load(con, tmp_path, first)
     where = dict(con.execute("select author_id, document_id from authors").fetchall())
     assert {where[key] for key in shared} == {first.document_id}
-    retire(con, [first.document_id], run_id="r2")
+    retire(con, [first.document_id])
     rebuild_authors(con)
     where = dict(con.execute("select author_id, document_id from authors").fetchall())
     assert where == {author.author_id: second.document_id for author in second.extraction.authors}
@@ -218,7 +220,7 @@ def test_a_document_that_does_not_fit_keeps_its_former_rows(con: Connection, tmp
 
 def test_retiring_nothing_writes_nothing(con: Connection) -> None:
     before = revision(con)
-    assert retire(con, [], run_id="r1") == 0
+    assert retire(con, []) == 0
     assert revision(con) == before
 
 
@@ -227,6 +229,6 @@ def test_every_change_raises_the_revision(con: Connection, tmp_path: Path) -> No
     for documents in ((make_staged("a.txt"),), (make_refusal("b.txt"),)):
         load(con, tmp_path, *documents)
         numbers.append(revision(con))
-    retire(con, [make_staged("a.txt").document_id], run_id="r2")
+    retire(con, [make_staged("a.txt").document_id])
     numbers.append(revision(con))
     assert numbers == sorted(set(numbers))

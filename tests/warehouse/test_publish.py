@@ -10,7 +10,7 @@ import pytest
 
 from extractors.errors import RoundupError
 from tests.warehouse.processes import held_open, other_process
-from tests.warehouse.samples import make_staged
+from tests.warehouse.staged import make_staged
 from warehouse.connect import connect
 from warehouse.errors import NewerSchema, NotADuckDBFile, NotOurLink, WarehouseLocked
 from warehouse.layout import Layout

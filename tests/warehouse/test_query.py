@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from extractors.errors import RoundupError
-from tests.warehouse.samples import make_staged
+from tests.warehouse.staged import make_staged
 from warehouse.connect import connect
 from warehouse.errors import BadQuery, NotADuckDBFile, NotPublished
 from warehouse.layout import Layout

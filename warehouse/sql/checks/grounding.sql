@@ -20,13 +20,29 @@ with spans as (
 audited_spans as (
     from spans
     where document_id in (from audited) and verbatim <> ''
+),
+
+in_segments as (
+    select
+        spans.*,
+        spans.end_char <= segments.end_char as is_within,
+        substring(
+            segments.verbatim, spans.start_char - segments.start_char + 1, spans.end_char - spans.start_char
+        ) as slice,
+    from audited_spans as spans
+    asof left join segments
+        on spans.document_id = segments.document_id
+        and spans.start_char >= segments.start_char
 )
 
-select spans.table_name, spans.document_id, spans.start_char, spans.end_char,
-from audited_spans as spans
-asof left join segments
-    on spans.document_id = segments.document_id
-    and spans.start_char >= segments.start_char
-where substring(
-    segments.verbatim, spans.start_char - segments.start_char + 1, spans.end_char - spans.start_char
-) is distinct from spans.verbatim
+select table_name, document_id, start_char, end_char,
+from in_segments
+where is_within and slice is distinct from verbatim
+union all
+-- the few that reach over the end of a segment, and those that lie in none
+select in_segments.table_name, document_id, in_segments.start_char, in_segments.end_char,
+from in_segments
+left join documents using (document_id)
+where is_within is distinct from true
+    and substring(documents.text, in_segments.start_char + 1, in_segments.end_char - in_segments.start_char)
+    is distinct from in_segments.verbatim

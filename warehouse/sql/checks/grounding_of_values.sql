@@ -24,26 +24,36 @@ with spans as (
     select document_id, 'heading', heading, heading_start_char, heading_end_char from job_sections
 ),
 
-slices as (
+in_segments as (
     select
         spans.*,
-        nfc_normalize(
-            substring(segments.verbatim, spans.s - segments.start_char + 1, spans.e - spans.s)
-        ) as slice,
+        spans.e <= segments.end_char as is_within,
+        substring(segments.verbatim, spans.s - segments.start_char + 1, spans.e - spans.s) as slice,
     from spans
     asof left join segments
         on spans.document_id = segments.document_id
         and spans.s >= segments.start_char
     where spans.document_id in (from audited)
+),
+
+slices as (
+    select document_id, field, s, e, value, nfc_normalize(slice) as slice,
+    from in_segments
+    where is_within or s is null or e is null
+    union all
+    -- the few that reach over the end of a segment
+    select document_id, field, s, e, value, nfc_normalize(substring(documents.text, s + 1, e - s)),
+    from in_segments
+    left join documents using (document_id)
+    where not coalesce(is_within, false) and s is not null and e is not null
 )
 
--- \s knows ASCII only: letters and digits are compared where other white space may stand
+-- white space is folded in values, and \s knows ASCII only
 select document_id, field, s as start_char, e as end_char,
 from slices
 where (s is null) is distinct from (value is null)
     or (e is null) is distinct from (value is null)
     or (
         slice is distinct from value
-        and regexp_replace(coalesce(slice, ''), '[^\pL\pN]+', '', 'g')
-        <> regexp_replace(value, '[^\pL\pN]+', '', 'g')
+        and trim(regexp_replace(coalesce(slice, ''), '[\t-\r\x{1c}-\x{1f}\x{85}\pZ]+', ' ', 'g')) <> value
     )

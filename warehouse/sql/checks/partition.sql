@@ -2,22 +2,27 @@
 with pieces as (
     select
         document_id,
-        min(start_char) as first_char,
-        max(end_char) as last_char,
-        sum(end_char - start_char) as characters,
-        string_agg(verbatim, '' order by start_char) as joined,
+        verbatim,
+        start_char,
+        end_char - start_char = length(verbatim) as is_as_long,
+        start_char = lag(end_char, 1, 0) over (partition by document_id order by start_char, end_char)
+            as is_next,
     from segments
     where document_id in (from audited)
+),
+
+joined as (
+    select
+        document_id,
+        bool_and(is_as_long and is_next) as is_gapless,
+        string_agg(verbatim, '' order by start_char) as text,
+    from pieces
     group by document_id
 )
 
 select documents.document_id, documents.source_uri,
 from documents
-left join pieces using (document_id)
+left join joined using (document_id)
 where document_id in (from audited)
-    and (
-        pieces.first_char is distinct from 0
-        or pieces.last_char is distinct from length(documents.text)
-        or pieces.characters is distinct from length(documents.text)
-        or pieces.joined is distinct from documents.text
-    )
+    and documents.text <> ''
+    and (not coalesce(joined.is_gapless, false) or joined.text is distinct from documents.text)

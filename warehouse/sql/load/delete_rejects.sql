@@ -2,4 +2,4 @@
 delete from rejects
 using staged
 where rejects.document_id = staged.document_id
-    and (staged.extraction is not null or rejects.record_type = 'document');
+    and (staged.is_extracted or rejects.record_type = 'document');

@@ -1,4 +1,4 @@
 -- one row per staged record of papers
 insert into papers by name
 select record.*
-from (select unnest(extraction.papers) as record from staged where extraction is not null);
+from (select unnest(papers) as record from staged where is_extracted);

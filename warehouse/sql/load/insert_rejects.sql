@@ -2,7 +2,7 @@
 insert into rejects by name
 select record.*, $run_id as run_id
 from (
-    select unnest(extraction.rejects) as record from staged where extraction is not null
+    select unnest(rejects) as record from staged where is_extracted
     union all
     select refusal as record from staged where refusal is not null
 );

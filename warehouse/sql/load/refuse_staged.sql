@@ -1,7 +1,7 @@
 -- the staged document becomes a refused one
 update staged
 set
-    extraction = null,
+    is_extracted = false,
     refusal = {
         'document_id': document_id,
         'start_char': 0,

@@ -3,4 +3,4 @@ create or replace temp table replaced as
 select staged.document_id,
 from staged
 inner join documents using (document_id)
-where staged.extraction is not null;
+where staged.is_extracted;
