@@ -3,15 +3,27 @@
 Each record is validated; one that fails becomes a reject, so that candidates = loaded + rejected.
 """
 
+from collections import Counter, defaultdict
 from typing import TypeVar
 
 from pydantic import ValidationError
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from extractors import spans
 from extractors.ids import ChildIds, document_id, make_id, title_key
 from extractors.names import split_name
-from extractors.records import Author, Authorship, Grounded, Paper, RecordType, Reject, Topic, fold
+from extractors.records import (
+    Author,
+    Authorship,
+    Grounded,
+    Paper,
+    RecordType,
+    Reject,
+    SegmentLabel,
+    Topic,
+    fold,
+)
+from extractors.spans import Slice
 
 MAX_FRAGMENT_CHARS = 500
 R = TypeVar("R", bound=Grounded)
@@ -25,11 +37,21 @@ class Builder:
         self.document_id = document_id(source_uri)
         self.ids = ChildIds(self.document_id)
         self.rejects: list[Reject] = []
-        self.groups: dict[tuple[int, str], Span] = {}
-        self.pieces: list[Span] = list(doc.spans[spans.PIECES])
+        self.pieces = spans.slices(doc, spans.PIECES)
+        self._by_label: dict[str, list[Slice]] = defaultdict(list)
+        self._by_group: dict[tuple[int, str], Slice] = {}
         for piece in self.pieces:
-            if piece.id:
-                self.groups[piece.id, piece.label_] = piece
+            self._by_label[piece.label].append(piece)
+            if piece.group:
+                self._by_group[piece.group, piece.label] = piece
+
+    def labelled(self, label: SegmentLabel) -> list[Slice]:
+        """Return the pieces with a label, in order."""
+        return self._by_label.get(label, [])
+
+    def of_group(self, group: int, label: SegmentLabel) -> Slice | None:
+        """Return the piece with a label that belongs to the same record."""
+        return self._by_group.get((group, label))
 
     def make(
         self, record: type[R], record_type: RecordType, start: int, end: int, **fields: object
@@ -67,23 +89,20 @@ class Builder:
         """Return the text of a span, normalised."""
         return fold(self.text[start:end])
 
-    def optional(self, name: str, span: Span | None) -> dict[str, object]:
+    def optional(self, name: str, span: Slice | None) -> dict[str, object]:
         """Return the fields of a value that may be absent: itself and where it stands."""
         if span is None:
             return {}
-        start, end = span.start_char, span.end_char
+        _, start, end, _ = span
         return {name: self.value(start, end), f"{name}_start_char": start, f"{name}_end_char": end}
 
 
 def build_topics(builder: Builder) -> list[Topic]:
     """Return the topics, in order."""
     topics: list[Topic] = []
-    for piece in builder.pieces:
-        if piece.label_ != "topic":
-            continue
-        start, end = piece.start_char, piece.end_char
+    for _, start, end, group in builder.labelled("topic"):
         name = builder.value(start, end)
-        description = builder.groups.get((piece.id, "topic_description"))
+        description = builder.of_group(group, "topic_description")
         topic = builder.make(
             Topic,
             "topic",
@@ -100,15 +119,12 @@ def build_topics(builder: Builder) -> list[Topic]:
 
 def build_papers(builder: Builder, doc: Doc, topics: list[Topic]) -> tuple[list[Paper], list[Authorship]]:
     """Return the papers in order, each under the topic heading before it, and their authorships."""
-    et_al = {piece.id for piece in doc.spans[spans.ET_AL]}
+    et_al = {group for *_, group in spans.slices(doc, spans.ET_AL)}
     papers: list[Paper] = []
     by_group: dict[int, str] = {}
     ahead = iter(topics)
     upcoming, topic = next(ahead, None), None
-    for piece in builder.pieces:
-        if piece.label_ != "paper_title":
-            continue
-        start, end = piece.start_char, piece.end_char
+    for _, start, end, group in builder.labelled("paper_title"):
         while upcoming and upcoming.start_char < start:
             topic, upcoming = upcoming, next(ahead, None)
         title = builder.value(start, end)
@@ -122,57 +138,43 @@ def build_papers(builder: Builder, doc: Doc, topics: list[Topic]) -> tuple[list[
             position=len(papers) + 1,
             title=title,
             work_id=make_id("work", title_key(title) or title),
-            et_al=piece.id in et_al,
+            et_al=group in et_al,
         )
         if paper:
             papers.append(paper)
-            by_group[piece.id] = paper.paper_id
+            by_group[group] = paper.paper_id
     return papers, _build_authorships(builder, doc, by_group)
 
 
 def _build_authorships(builder: Builder, doc: Doc, by_group: dict[int, str]) -> list[Authorship]:
-    affiliations = {span.id: span for span in doc.spans[spans.AFFILIATIONS]}
+    affiliations = {piece.group: piece for piece in spans.slices(doc, spans.AFFILIATIONS)}
     authorships: list[Authorship] = []
-    paper_id, position = None, 0
-    for index, span in enumerate(doc.spans[spans.NAMES], start=1):
-        paper = by_group.get(span.id)
-        start, end = span.start_char, span.end_char
-        if paper is None:
-            builder.reject(
-                "authorship", "paper_rejected", "the paper of this author was rejected", start, end
-            )
+    count: Counter[str] = Counter()
+    for index, (_, start, end, group) in enumerate(spans.slices(doc, spans.NAMES), start=1):
+        paper_id = by_group.get(group)
+        if paper_id is None:
+            reason = "the paper of this author was rejected"
+            builder.reject("authorship", "paper_rejected", reason, start, end)
             continue
-        paper_id, position = paper, (position + 1 if paper == paper_id else 1)
         name = builder.value(start, end)
         authorship = builder.make(
             Authorship,
             "authorship",
             start,
             end,
-            paper_id=paper,
+            paper_id=paper_id,
             author_id=make_id("author", name),
-            position=position,
+            position=count[paper_id] + 1,
             name_as_printed=name,
             **builder.optional("affiliation", affiliations.get(index)),
         )
-        authorships += [authorship] if authorship else []
-    for span in doc.spans[spans.OTHERS]:
-        builder.reject(
-            "authorship",
-            "not_a_name",
-            "this part of an author list is no name",
-            span.start_char,
-            span.end_char,
-        )
-    for piece in builder.pieces:
-        if piece.label_ == "name_list":
-            builder.reject(
-                "paper",
-                "no_title",
-                "a list of names without a title beside it",
-                piece.start_char,
-                piece.end_char,
-            )
+        if authorship:
+            count[paper_id] += 1
+            authorships.append(authorship)
+    for _, start, end, _ in spans.slices(doc, spans.OTHERS):
+        builder.reject("authorship", "not_a_name", "this part of an author list is no name", start, end)
+    for _, start, end, _ in builder.labelled("name_list"):
+        builder.reject("paper", "no_title", "a list of names without a title beside it", start, end)
     return authorships
 
 
@@ -196,29 +198,6 @@ def build_authors(authorships: list[Authorship]) -> list[Author]:
                     "given_name": given,
                     "family_name": family,
                 }
-            )
-        )
-    return authorships
-
-
-def build_authors(authorships: list[Authorship]) -> list[Author]:
-    """Return the people behind ``authorships``, each at the first mention."""
-    first: dict[str, Authorship] = {}
-    for authorship in authorships:
-        first.setdefault(authorship.author_id, authorship)
-    authors = []
-    for mention in first.values():
-        given, family = split_name(mention.name_as_printed)
-        authors.append(
-            Author(
-                document_id=mention.document_id,
-                start_char=mention.start_char,
-                end_char=mention.end_char,
-                verbatim=mention.verbatim,
-                author_id=mention.author_id,
-                full_name=mention.name_as_printed,
-                given_name=given,
-                family_name=family,
             )
         )
     return authors

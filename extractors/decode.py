@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
@@ -59,11 +60,10 @@ def decode(content: bytes, *, max_bytes: int = MAX_DOCUMENT_BYTES) -> Decoded | 
             f"{len(content) / 2**20:.1f} MiB is more than the limit of {max_bytes / 2**20:.1f} MiB; "
             "split the file or raise ROUNDUP_MAX_DOCUMENT_BYTES",
         )
-    encoding = _encoding_of(content)
-    if encoding is None:
+    decoded = _decode(content)
+    if decoded is None:
         return Refused("binary", "this is binary data, not text; save the page's text instead")
-    decoded = _decode_as(content, encoding)
-    if not decoded.text.strip():
+    if not decoded.text or decoded.text.isspace():
         return Refused("empty", "there is no text in this file; remove it or fetch it again")
     return decoded
 
@@ -79,23 +79,31 @@ def storable(text: str) -> str:
     return text
 
 
-def _encoding_of(content: bytes) -> str | None:
+def _decode(content: bytes) -> Decoded | None:
+    """Return the text of ``content``, ``None`` when it is binary."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            return encoding
+            return _clean(content[len(mark) :].decode(encoding, "replace"), encoding)
     sample = content[:_SAMPLE_BYTES]
     utf16 = _utf16_by_zeros(sample)
     if utf16:
-        return utf16
+        return _clean(content.decode(utf16, "replace"), utf16)
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
     if controls > max(1, _BINARY_SHARE * len(sample)):
         return None
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        # UTF-8 that holds encoded surrogates is still far more UTF-8 than it is Windows-1252.
-        return "utf-8-surrogates" if _is_surrogate_utf8(content) else "windows-1252"
-    return "utf-8"
+    # UTF-8 that holds encoded surrogates is still far more UTF-8 than it is Windows-1252.
+    for errors in ("strict", "surrogatepass"):
+        with suppress(UnicodeDecodeError):
+            return _clean(content.decode("utf-8", errors), "utf-8")
+    # Its five undefined bytes become the control characters of Latin-1, as the standard has it.
+    return _clean(content.decode("latin-1").translate(_WINDOWS_1252), "windows-1252", "encoding_guessed")
+
+
+def _clean(text: str, encoding: str, *review_reasons: str) -> Decoded:
+    clean = storable(text)
+    if "\ufffd" in clean:
+        review_reasons += ("characters_replaced",)
+    return Decoded(clean, encoding, review_reasons)
 
 
 def _utf16_by_zeros(sample: bytes) -> str | None:
@@ -109,30 +117,6 @@ def _utf16_by_zeros(sample: bytes) -> str | None:
     if even > 0.4 * half and odd < 0.1 * half:
         return "utf-16-be"
     return None
-
-
-def _is_surrogate_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _decode_as(content: bytes, encoding: str) -> Decoded:
-    reasons = []
-    if encoding == "utf-8-surrogates":
-        encoding, text = "utf-8", content.decode("utf-8", "surrogatepass")
-    elif encoding == "windows-1252":
-        # Its five undefined bytes become the control characters of Latin-1, as the standard has it.
-        text = content.decode("latin-1").translate(_WINDOWS_1252)
-        reasons.append("encoding_guessed")
-    else:
-        text = content.decode(encoding, "replace").removeprefix("\ufeff")
-    clean = storable(text)
-    if "\ufffd" in clean:
-        reasons.append("characters_replaced")
-    return Decoded(clean, encoding, tuple(reasons))
 
 
 _WINDOWS_1252 = {

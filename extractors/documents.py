@@ -1,10 +1,12 @@
 """The document's own row and the partition of its text."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from extractors.assemble import Builder
 from extractors.metadata import find_publisher, find_venue
-from extractors.records import Document, JobPosting, Paper, Segment
+from extractors.records import Document, JobPosting, Paper, Segment, SegmentLabel
+from extractors.spans import Slice
 from extractors.version import extractor_version
 
 _MAX_UNCLASSIFIED_SHARE = 0.05
@@ -15,8 +17,7 @@ def build_segments(builder: Builder) -> list[Segment]:
     segments: list[Segment] = []
     text, document_id, make = builder.text, builder.document_id, Segment.model_validate
     at = 0
-    edges = [(piece.start_char, piece.end_char, piece.label_) for piece in builder.pieces]
-    for start, end, label in [*edges, (len(text), len(text), "blank")]:
+    for label, start, end, _ in [*builder.pieces, Slice("blank", len(text), len(text), 0)]:
         for first, last, name in ((at, start, "blank"), (start, end, label)):
             if first < last:
                 segments.append(
@@ -46,15 +47,15 @@ def build_document(  # noqa: PLR0913 - a document's row sums up all the others
     review_reasons: Sequence[str],
 ) -> Document:
     """Return the document's row: front matter, whose papers, which venue, and whether to review it."""
-    front = {piece.label_: piece for piece in reversed(builder.pieces) if piece.label_ in _FRONT}
+    front = {label: found[0] for label in _FRONT if (found := builder.labelled(label))}
     headline = front.get("headline")
-    regions = [(front[label].start_char, front[label].end_char) for label in _FRONT if label in front]
+    regions = [(piece.start, piece.end) for piece in front.values()]
     venue, year = find_venue(builder.text, regions)
     publisher = find_publisher(builder.text, regions, venue.value if venue else None)
     unclassified = sum(s.end_char - s.start_char for s in segments if s.label == "unclassified")
     share = unclassified / max(1, len(builder.text))
     reasons = (*review_reasons, *_review(builder, share, papers, jobs))
-    start, end = (headline.start_char, headline.end_char) if headline else (0, 0)
+    start, end = (headline.start, headline.end) if headline else (0, 0)
     return Document(
         document_id=builder.document_id,
         start_char=start,
@@ -84,7 +85,7 @@ def build_document(  # noqa: PLR0913 - a document's row sums up all the others
     )
 
 
-_FRONT = ("headline", "dek", "introduction")
+_FRONT: Final[tuple[SegmentLabel, ...]] = ("headline", "dek", "introduction")
 
 
 def _review(

@@ -13,15 +13,13 @@ def build_figures(builder: Builder, papers: list[Paper]) -> list[FigureCaption]:
     """Return the captions, each with the paper whose title it quotes, wherever that stands."""
     by_title = {title_key(paper.title): paper.paper_id for paper in reversed(papers)}
     figures: list[FigureCaption] = []
-    for piece in builder.pieces:
-        if piece.label_ != "figure_file":
-            continue
-        caption = builder.groups.get((piece.id, "caption"))
+    for piece in builder.labelled("figure_file"):
+        caption = builder.of_group(piece.group, "caption")
         if caption is None:
             reason = "an image file without a caption below"
-            builder.reject("figure", "no_caption", reason, piece.start_char, piece.end_char)
+            builder.reject("figure", "no_caption", reason, piece.start, piece.end)
             continue
-        start, end = caption.start_char, caption.end_char
+        start, end = caption.start, caption.end
         text = builder.value(start, end)
         file = builder.optional("file_name", piece)
         figure = builder.make(
@@ -34,7 +32,7 @@ def build_figures(builder: Builder, papers: list[Paper]) -> list[FigureCaption]:
             position=len(figures) + 1,
             caption=text,
             **file,
-            **builder.optional("credit", builder.groups.get((piece.id, "credit"))),
+            **builder.optional("credit", builder.of_group(piece.group, "credit")),
         )
         figures += [figure] if figure else []
     return figures

@@ -2,34 +2,35 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from extractors import spans
 from extractors.assemble import Builder
 from extractors.places import parse_place
 from extractors.records import JobPosting, JobSection
+from extractors.spans import Slice
 
 
 def build_jobs(builder: Builder, doc: Doc) -> tuple[list[JobPosting], list[JobSection]]:
     """Return the postings in order, and the sections of each."""
-    headings: list[Span] = list(doc.spans[spans.JOB_HEADINGS])
+    headings = spans.slices(doc, spans.JOB_HEADINGS)
     postings: list[JobPosting] = []
     sections: list[JobSection] = []
-    for piece in builder.pieces:
-        body = builder.groups.get((piece.id, "job_body")) if piece.label_ == "job_location" else None
+    for piece in builder.labelled("job_location"):
+        body = builder.of_group(piece.group, "job_body")
         if body is None:
             continue
         posting = _build_posting(builder, piece, body, len(postings) + 1)
         if posting:
             postings.append(posting)
-            inside = [h for h in headings if body.start_char <= h.start_char < body.end_char]
-            sections += _build_sections(builder, posting.job_id, inside, body.end_char)
+            inside = [h for h in headings if body.start <= h.start < body.end]
+            sections += _build_sections(builder, posting.job_id, inside, body.end)
     return postings, sections
 
 
-def _build_posting(builder: Builder, place: Span, body: Span, position: int) -> JobPosting | None:
-    start, end = place.start_char, place.end_char
-    raw, description = builder.value(start, end), builder.value(body.start_char, body.end_char)
+def _build_posting(builder: Builder, place: Slice, body: Slice, position: int) -> JobPosting | None:
+    start, end = place.start, place.end
+    raw, description = builder.value(start, end), builder.value(body.start, body.end)
     parsed = parse_place(builder.text[start:end])
     return builder.make(
         JobPosting,
@@ -46,20 +47,20 @@ def _build_posting(builder: Builder, place: Span, body: Span, position: int) -> 
         title=None,
         employer=None,
         description=description,
-        description_start_char=body.start_char,
-        description_end_char=body.end_char,
+        description_start_char=body.start,
+        description_end_char=body.end,
     )
 
 
-def _build_sections(builder: Builder, job_id: str, headings: Sequence[Span], end: int) -> list[JobSection]:
+def _build_sections(builder: Builder, job_id: str, headings: Sequence[Slice], end: int) -> list[JobSection]:
     """Split a posting at its headings; a section runs from its heading to the next."""
     sections: list[JobSection] = []
     text = builder.text
     for index, heading in enumerate(headings):
-        stop = headings[index + 1].start_char if index + 1 < len(headings) else end
-        body = text[heading.end_char : stop]
-        start = heading.end_char + len(body) - len(body.lstrip(": \t\r\n"))
-        stop = max(start, heading.end_char + len(body.rstrip()))
+        stop = headings[index + 1].start if index + 1 < len(headings) else end
+        body = text[heading.end : stop]
+        start = heading.end + len(body) - len(body.lstrip(": \t\r\n"))
+        stop = max(start, heading.end + len(body.rstrip()))
         section = builder.make(
             JobSection,
             "job_section",
@@ -67,10 +68,10 @@ def _build_sections(builder: Builder, job_id: str, headings: Sequence[Span], end
             stop,
             job_id=job_id,
             position=len(sections) + 1,
-            heading=builder.value(heading.start_char, heading.end_char),
-            heading_start_char=heading.start_char,
-            heading_end_char=heading.end_char,
-            kind=heading.label_,
+            heading=builder.value(heading.start, heading.end),
+            heading_start_char=heading.start,
+            heading_end_char=heading.end,
+            kind=heading.label,
             text=builder.value(start, stop),
         )
         sections += [section] if section else []

@@ -1,5 +1,7 @@
 """What the pipeline's components leave in ``doc.spans``, and how spans of characters get there."""
 
+from typing import NamedTuple
+
 from spacy.tokens import Doc, Span
 
 from extractors.names import NameList
@@ -19,6 +21,20 @@ JOB_HEADINGS = "job_headings"
 
 _TEXT = "roundup.text"
 _NAME_LISTS = "roundup.name_lists"
+
+
+class Slice(NamedTuple):
+    """A span as plain values, in characters: all that leaves the pipeline."""
+
+    label: str
+    start: int
+    end: int
+    group: int
+
+
+def slices(doc: Doc, key: str) -> list[Slice]:
+    """Return the spans of ``doc`` under ``key``, in order."""
+    return [Slice(span.label_, span.start_char, span.end_char, span.id) for span in doc.spans[key]]
 
 
 def set_text(doc: Doc, text: str) -> None:

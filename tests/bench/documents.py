@@ -13,8 +13,8 @@ from pathlib import Path
 
 REFERENCE = Path(__file__).parents[2] / "raw" / "amazon-science" / "icml-2023.txt"
 _NEW_WORDS_SHARE = 0.05
-_ONSETS = "b br c ch d dr f fl g gr h j k kl l m n p pr qu r s sh st t tr v w z".split()
-_VOWELS = "a e i o u ai ea io ou é ö".split()
+_ONSETS = "b br c ch d dr f fl g gr h j k kl l m n p pr qu r s sh st t tr v w z".split()  # noqa: SIM905
+_VOWELS = "a e i o u ai ea io ou é ö".split()  # noqa: SIM905
 _CODAS = ["", "", "n", "r", "l", "s", "m", "nd", "rt", "ck"]
 _PLACES = [
     "US, WA, Seattle",

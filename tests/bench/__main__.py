@@ -1,0 +1,125 @@
+"""`make bench`: what is fast, as ratios and rates measured in this very run; no number is kept."""
+
+import argparse
+import resource
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import spacy
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from extractors.decode import Source
+from extractors.pipeline import build_pipeline, extract_many
+from flows.ingest import ingest
+from flows.settings import Settings, usable_cpus
+from tests.bench.documents import REFERENCE, generate
+
+_REPEATS = 5
+_DOCUMENTS_IN_TEXT = 50
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def _paired(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float, float]:
+    """Run both in turn; return the median seconds of each and the median of the ratios, pair by pair."""
+    one(), other()
+    pairs = [(_seconds(one), _seconds(other)) for _ in range(_REPEATS)]
+    return (
+        statistics.median(first for first, _ in pairs),
+        statistics.median(second for _, second in pairs),
+        statistics.median(second / first for first, second in pairs),
+    )
+
+
+def bench_extraction(texts: list[str]) -> tuple[float, float, float]:
+    """Return MB/s of extraction, MB/s of spaCy's default tokenizer, and the ratio, on the same bytes."""
+    contents = [text.encode() for text in texts]
+    sources = [Source(f"{number}.txt", content) for number, content in enumerate(contents)]
+    megabytes = sum(map(len, contents)) / 1e6
+    tokenizer = spacy.blank("en")
+    build_pipeline()
+
+    def tokenize() -> None:
+        with tokenizer.memory_zone():
+            for text in texts:
+                tokenizer.make_doc(text)
+
+    def extract() -> None:
+        for _ in extract_many(sources):
+            pass
+
+    ours, theirs, ratio = _paired(extract, tokenize)
+    return megabytes / ours, megabytes / theirs, ratio
+
+
+def bench_run(documents: int, folder: Path) -> tuple[float, float, dict[str, float]]:
+    """Return megabytes, seconds, and seconds per stage from raw files to a published warehouse."""
+    raw = folder / "raw"
+    raw.mkdir()
+    megabytes = 0.0
+    for number, text in enumerate(generate(documents)):
+        content = text.encode()
+        megabytes += len(content) / 1e6
+        (raw / f"{number:06d}.txt").write_bytes(content)
+    settings = Settings(raw=raw, warehouse=folder / "roundup.duckdb")
+    start = time.perf_counter()
+    summary = ingest(settings)
+    seconds = time.perf_counter() - start
+    if summary.tables["documents"] != documents:
+        raise SystemExit(f"only {summary.tables['documents']} of {documents} documents were loaded")
+    return megabytes, seconds, summary.seconds
+
+
+def _megabytes_of_memory(who: int) -> float:
+    return resource.getrusage(who).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=2_000)
+    documents = parser.parse_args().documents
+    console = Console(width=120)
+    with tempfile.TemporaryDirectory() as folder:
+        megabytes, seconds, stages = bench_run(documents, Path(folder))
+    memory = _megabytes_of_memory(resource.RUSAGE_SELF), _megabytes_of_memory(resource.RUSAGE_CHILDREN)
+    table = Table(
+        "what",
+        "MB/s",
+        "spaCy default tokenizer, MB/s",
+        "ratio",
+        box=box.ASCII2,
+        title="one core, one process",
+    )
+    texts = {
+        "extraction, reference document": [REFERENCE.read_text("utf-8")] * _DOCUMENTS_IN_TEXT,
+        "extraction, generated documents": list(generate(_DOCUMENTS_IN_TEXT, seed=1)),
+    }
+    for name, text in texts.items():
+        ours, theirs, ratio = bench_extraction(text)
+        table.add_row(name, f"{ours:.2f}", f"{theirs:.2f}", f"{ratio:.2f}")
+    console.print(table)
+    table = Table(
+        "what", "value", box=box.ASCII2, title="files -> audited, published warehouse, without Prefect"
+    )
+    table.add_row("documents", f"{documents:,} ({megabytes:.1f} MB), {usable_cpus()} cores")
+    table.add_row("seconds", f"{seconds:.2f}")
+    table.add_row("MB/s", f"{megabytes / seconds:.2f}")
+    table.add_row("peak memory, main process", f"{memory[0]:.0f} MB")
+    table.add_row("peak memory, largest worker", f"{memory[1]:.0f} MB")
+    for stage, took in stages.items():
+        table.add_row(f"seconds: {stage}", f"{took:.2f}")
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()
