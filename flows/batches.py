@@ -27,8 +27,12 @@ class Batch:
         """Split the batch, so that a document that kills its worker can be found."""
         middle = len(self.files) // 2
         return (
-            Batch(self.files[:middle], self.staged.with_stem(f"{self.staged.stem}a"), self.max_document_bytes),
-            Batch(self.files[middle:], self.staged.with_stem(f"{self.staged.stem}b"), self.max_document_bytes),
+            Batch(
+                self.files[:middle], self.staged.with_stem(f"{self.staged.stem}a"), self.max_document_bytes
+            ),
+            Batch(
+                self.files[middle:], self.staged.with_stem(f"{self.staged.stem}b"), self.max_document_bytes
+            ),
         )
 
 

@@ -6,67 +6,71 @@ files were refused; 130 interrupted.
 
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Sequence
+from importlib.metadata import version
 
 from cyclopts import App, CycloptsError
 
 from extractors.errors import RoundupError
 from flows.errors import UsageError
+from flows.talk import DEBUG_VARIABLE, configure_logging, is_debug, say
 
-OK, FAILED, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, FAILED, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
+_BROKEN_PIPE = 141  # as a shell reports a program that SIGPIPE ended
 
 app = App(
     name="roundup",
     help="Turns a folder of research roundups into a DuckDB warehouse.",
+    version=lambda: version("roundup"),
     help_format="plaintext",
-    version_flags=["--version"],
 )
-app.command("flows.commands.run:run")
-app.command("flows.commands.extract:extract")
-app.command("flows.commands.sql:sql")
-app.command("flows.commands.explain:explain")
-app.command("flows.commands.schema:schema")
+app.command("flows.commands.run:run", help="Read new and changed documents and publish the warehouse.")
+app.command("flows.commands.sql:sql", help="Query the published warehouse.")
+app.command("flows.commands.explain:explain", help="Show a row in the text that it was read from.")
+app.command("flows.commands.extract:extract", help="Print the records of one document as JSON.")
+app.command("flows.commands.schema:schema", help="Print the JSON Schema of the records.")
 
 
 def main() -> None:
     """Run the command line and exit."""
-    code = run_command(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        _silence_stdout()
-    sys.exit(code)
+    sys.exit(run_command(sys.argv[1:]))
 
 
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; what goes wrong is one line on stderr."""
-    debug = bool(os.environ.get("ROUNDUP_DEBUG"))
+    configure_logging()
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         code = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
+        sys.stdout.flush()
     except CycloptsError as error:
-        return _fail(" ".join(str(error).split()) + " (see roundup --help)", USAGE)
+        return _fail(f"{error} (see: roundup --help)", USAGE)
     except RoundupError as error:
-        if debug:
-            raise
         return _fail(str(error), USAGE if isinstance(error, UsageError) else FAILED)
     except KeyboardInterrupt:
-        return _fail("interrupted; what was loaded stays, the published warehouse is as it was", INTERRUPTED)
+        return _fail("interrupted; the published warehouse is as it was", INTERRUPTED)
     except BrokenPipeError:
-        _silence_stdout()
-        return OK
-    except Exception as error:
-        if debug:
-            raise
-        what = f"{type(error).__name__}: {error}".splitlines()[0]
-        return _fail(f"internal error, {what}; set ROUNDUP_DEBUG=1 for the traceback", FAILED)
-    return code if isinstance(code, int) else OK
+        # The reader has gone. Python would complain of it at exit, so stdout leads nowhere from here.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _BROKEN_PIPE
+    except Exception as error:  # noqa: BLE001 - the edge of the program
+        return _fail(f"internal error, {type(error).__name__}: {error}; {_keep_traceback()}", FAILED)
+    return code if isinstance(code, int) else DONE
 
 
 def _fail(message: str, code: int) -> int:
-    print(f"roundup: {message}", file=sys.stderr)  # noqa: T201 - the command line talks here
+    if is_debug():
+        traceback.print_exc()
+    say("roundup: " + " ".join(message.split()))
     return code
 
 
-def _silence_stdout() -> None:
-    """Point stdout nowhere: the reader has gone, and Python would complain of it at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _keep_traceback() -> str:
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="roundup-", suffix=".log", delete=False, encoding="utf-8", errors="backslashreplace"
+    ) as file:
+        traceback.print_exc(file=file)
+    return f"the traceback is in {file.name} (or set {DEBUG_VARIABLE}=1)"

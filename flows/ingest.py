@@ -1,6 +1,6 @@
 """The main job, as a plain function: raw folder -> published warehouse.
 
-discover -> plan -> extract and load (batch by batch) -> retire -> audit -> publish -> report
+discover -> plan -> extract and load (batch by batch) -> retire -> audit -> publish
 
 Nothing here knows of Prefect; the flow passes in how a step is run.
 """
@@ -10,11 +10,11 @@ import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from extractors.version import extractor_version
 from flows.discover import Discovery, discover
-from flows.errors import NothingDiscovered
+from flows.errors import NothingToReadError
 from flows.plan import Plan, make_plan
 from flows.progress import OnProgress, silent
 from flows.report import RefusedFile, RunSummary
@@ -42,22 +42,8 @@ def run_plainly(name: str, step: Callable[[], T]) -> T:  # noqa: ARG001 - the na
     return step()
 
 
-class _Loaded(NamedTuple):
-    parsed: int
-    rows_written: int
-
-
-def new_run_id() -> str:
-    """Return a name for a run that sorts by time."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
-
-
 def ingest(
-    settings: Settings,
-    *,
-    run_id: str | None = None,
-    run_step: RunStep = run_plainly,
-    on_progress: OnProgress = silent,
+    settings: Settings, *, run_step: RunStep = run_plainly, on_progress: OnProgress = silent
 ) -> RunSummary:
     """Bring the published warehouse in line with the raw folder.
 
@@ -68,45 +54,42 @@ def ingest(
     Raises:
         RoundupError: the run could not be done; the published warehouse is as it was.
     """
-    job = _Job(settings, run_id or new_run_id(), on_progress)
-
-    def run(name: str, step: Callable[[], T]) -> T:
-        start = time.perf_counter()
-        try:
-            return run_step(name, step)
-        finally:
-            job.seconds[name] = round(job.seconds.get(name, 0.0) + time.perf_counter() - start, 3)
-
-    discovery = run("discover", job.discover)
+    job = _Job(settings, run_step, on_progress)
+    discovery = job.step("discover", job.discover)
     with connect(job.layout.working) as con:
-        plan = run("plan", lambda: job.plan(con, discovery))
-        # What an interrupted or failed run left behind was never audited.
-        unaudited_before = job.is_ahead(con)
-        loaded = _Loaded(0, 0)
-        if plan.to_extract:
-            loaded = run("extract and load", lambda: job.extract_and_load(con, plan))
-        if plan.gone:
-            run("retire", lambda: retire(con, plan.gone))
-        if job.is_ahead(con):
-            loaded = _Loaded(loaded.parsed, loaded.rows_written + rebuild_authors(con))
-            audited = None if unaudited_before else job.run_id
-            run("audit", lambda: require_passed(run_checks(con, run_id=audited)))
-            record_run(con, job.run_row(con, discovery, plan, loaded))
-    snapshot = run("publish", lambda: publish(job.layout))
-    return job.summary(discovery, plan, loaded, snapshot=str(snapshot) if snapshot else None)
+        plan = job.step("plan", lambda: job.plan(con, discovery))
+        try:
+            is_ahead = job.change(con, plan)
+        except BaseException:
+            job.record(con, discovery, plan, status="failed")
+            raise
+        if is_ahead:
+            job.record(con, discovery, plan, status="completed")
+        summary = job.summary(con, discovery, plan)
+    if is_ahead:
+        job.step("publish", lambda: publish(job.layout))
+    return summary.model_copy(update={"seconds": job.seconds})
 
 
 class _Job:
     """The steps of one run, and what they share."""
 
-    def __init__(self, settings: Settings, run_id: str, on_progress: OnProgress) -> None:
+    def __init__(self, settings: Settings, run_step: RunStep, on_progress: OnProgress) -> None:
         self.settings = settings
-        self.run_id = run_id
-        self.on_progress = on_progress
         self.layout = Layout(settings.warehouse)
-        self.staging = self.layout.staging / run_id
         self.started_at = datetime.now(UTC)
+        self.run_id = f"{self.started_at:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"  # sorts by time
         self.seconds: dict[str, float] = {}
+        self.parsed = self.rows_written = 0
+        self._run_step = run_step
+        self._on_progress = on_progress
+
+    def step(self, name: str, step: Callable[[], T]) -> T:
+        """Run a step and note how long it took."""
+        start = time.perf_counter()
+        result = self._run_step(name, step)
+        self.seconds[name] = round(time.perf_counter() - start, 3)
+        return result
 
     def discover(self) -> Discovery:
         """Find the files, and refuse to start where the run could not end well."""
@@ -117,92 +100,107 @@ class _Job:
         return found
 
     def plan(self, con: Connection, discovery: Discovery) -> Plan:
-        """Bring the private file's schema up to date and compare it with the files."""
+        """Bring the private file's schema up to date and compare what it knows with the files."""
         migrate(con, self.layout.working)
-        # The private file is ours alone: no other run is at work, and what is staged is left over.
+        # The private file is locked by us: no other run is at work, so what is staged is left over.
         shutil.rmtree(self.layout.staging, ignore_errors=True)
         known = known_sources(con)
         if known and not discovery.files and not self.settings.allow_empty:
-            raise NothingDiscovered(self.settings.raw, loaded=len(known))
-        return make_plan(discovery.files, known)
+            raise NothingToReadError(self.settings.raw, len(known))
+        return make_plan(discovery.files, known, max_document_bytes=self.settings.max_document_bytes)
 
-    def is_ahead(self, con: Connection) -> bool:
-        """Tell whether the private file holds what is not published."""
-        return revision(con) != self.layout.published_revision() or not self.layout.link.exists()
+    def change(self, con: Connection, plan: Plan) -> bool:
+        """Carry the plan out on the private file and audit it; tell whether there is news to publish."""
+        was_ahead = self._is_ahead(con)
+        if plan.to_extract:
+            self.step("extract and load", lambda: self._extract_and_load(con, plan))
+        if plan.gone:
+            self.step("retire", lambda: retire(con, plan.gone))
+        if not self._is_ahead(con):
+            return False
+        # What an interrupted or failed run left behind was never audited: then all documents are.
+        self.step("audit", lambda: self._audit(con, None if was_ahead else self.run_id))
+        return True
 
-    def extract_and_load(self, con: Connection, plan: Plan) -> _Loaded:
+    def record(self, con: Connection, discovery: Discovery, plan: Plan, *, status: str) -> None:
+        """Record the run with what it has done so far, if it has changed anything."""
+        if not self._is_ahead(con):
+            return
+        record_run(
+            con,
+            Run(
+                run_id=self.run_id,
+                started_at=self.started_at,
+                finished_at=datetime.now(UTC),
+                status=status,
+                documents_discovered=len(discovery.files),
+                documents_parsed=self.parsed,
+                documents_refused=len(_refused(con)),
+                documents_retired=len(plan.gone),
+                rows_written=self.rows_written,
+                extractor_version=extractor_version(),
+            ),
+        )
+
+    def summary(self, con: Connection, discovery: Discovery, plan: Plan) -> RunSummary:
+        """Say what was found and done, and count what the warehouse holds now."""
+        counts = count_tables(con)
+        refused = _refused(con)
+        return RunSummary(
+            run_id=self.run_id,
+            documents_discovered=len(discovery.files),
+            documents_parsed=self.parsed,
+            documents_unchanged=len(discovery.files) - self.parsed - len(refused),
+            documents_refused=len(refused),
+            documents_retired=len(plan.gone),
+            files_skipped=discovery.skipped,
+            rows_written=self.rows_written,
+            tables=counts.tables,
+            needs_review=counts.needs_review,
+            unclassified_share=counts.unclassified_share,
+            refused=refused,
+            seconds=self.seconds,
+            warehouse=str(self.layout.link),
+        )
+
+    def _extract_and_load(self, con: Connection, plan: Plan) -> None:
         """Extract in worker processes and load each batch as soon as it is staged."""
-        # Imports spaCy: a run without changes does without.
-        from flows.worker import make_batches  # noqa: PLC0415
-        from flows.workers import extract_batches  # noqa: PLC0415
+        from flows.batches import make_batches  # noqa: PLC0415 - a run without changes does without
+        from flows.workers import staged_batches  # noqa: PLC0415
 
         settings = self.settings
         batches = make_batches(
             plan.to_extract,
-            self.staging,
-            batch_documents=settings.batch_documents,
-            batch_bytes=settings.batch_bytes,
+            self.layout.staging / self.run_id,
+            max_documents=settings.batch_documents,
+            max_bytes=settings.batch_bytes,
             max_document_bytes=settings.max_document_bytes,
         )
-        done = parsed = rows = 0
-        self.on_progress(0, len(plan.to_extract))
-        for batch, staged in extract_batches(batches, workers=settings.workers):
+        done = 0
+        self._on_progress(done, len(plan.to_extract))
+        for batch, staged in staged_batches(batches, workers=settings.workers):
             counts = load_batch(con, staged, run_id=self.run_id)
             staged.unlink()
-            parsed += counts.documents
-            rows += counts.rows_written
+            self.parsed += counts.documents
+            self.rows_written += counts.rows_written
             done += len(batch.files)
-            self.on_progress(done, len(plan.to_extract))
-        shutil.rmtree(self.layout.staging, ignore_errors=True)
-        return _Loaded(parsed, rows)
+            self._on_progress(done, len(plan.to_extract))
+        shutil.rmtree(self.layout.staging)
 
-    def run_row(self, con: Connection, discovery: Discovery, plan: Plan, loaded: _Loaded) -> Run:
-        """Return the row of the run."""
-        return Run(
-            run_id=self.run_id,
-            started_at=self.started_at,
-            finished_at=datetime.now(UTC),
-            status="completed",
-            documents_discovered=len(discovery.files),
-            documents_parsed=loaded.parsed,
-            documents_refused=len(self.refused(con)),
-            documents_retired=len(plan.gone),
-            rows_written=loaded.rows_written,
-            extractor_version=extractor_version(),
-        )
+    def _audit(self, con: Connection, run_id: str | None) -> None:
+        self.rows_written += rebuild_authors(con)
+        require_passed(run_checks(con, run_id=run_id))
 
-    def refused(self, con: Connection) -> list[RefusedFile]:
-        """Return the files that are refused as things stand."""
-        return sorted(
-            (
-                RefusedFile(source_uri=state.source_uri, rule=state.rule or "", reason=state.reason or "")
-                for state in known_sources(con).values()
-                if state.status == "refused"
-            ),
-            key=lambda file: file.source_uri,
-        )
+    def _is_ahead(self, con: Connection) -> bool:
+        """Tell whether the private file holds what is not published."""
+        return revision(con) != self.layout.published_revision() or not self.layout.link.exists()
 
-    def summary(
-        self, discovery: Discovery, plan: Plan, loaded: _Loaded, *, snapshot: str | None
-    ) -> RunSummary:
-        """Count what the warehouse holds now."""
-        with connect(self.layout.working, read_only=True) as con:
-            counts = count_tables(con)
-            refused = self.refused(con)
-        return RunSummary(
-            run_id=self.run_id,
-            documents_discovered=len(discovery.files),
-            documents_parsed=loaded.parsed,
-            documents_unchanged=plan.unchanged,
-            documents_refused=len(refused),
-            documents_retired=len(plan.gone),
-            files_skipped=discovery.skipped,
-            rows_written=loaded.rows_written,
-            tables=counts.tables,
-            needs_review=counts.needs_review,
-            unclassified_share=counts.unclassified_share,
-            refused=tuple(refused),
-            seconds=self.seconds,
-            warehouse=str(self.layout.link),
-            snapshot=snapshot,
-        )
+
+def _refused(con: Connection) -> tuple[RefusedFile, ...]:
+    """Return the files that are refused as things stand, by name."""
+    refused = [
+        RefusedFile(source_uri=state.source_uri, rule=state.rule or "", reason=state.reason or "")
+        for state in known_sources(con).values()
+        if state.status == "refused"
+    ]
+    return tuple(sorted(refused, key=lambda file: file.source_uri))

@@ -1,49 +1,35 @@
 """Decides what a run has to do: which files are new or changed, which documents are gone."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.version import extractor_version
-from flows.discover import RawFile
+from flows.discover import SourceFile
+from flows.sources import fingerprint
 from warehouse.load import SourceState
 
 
 class Plan(NamedTuple):
     """What a run has to do."""
 
-    to_extract: list[tuple[RawFile, int]]
-    """New and changed files with their sizes, and files that could not be read just now."""
-    unchanged: int
+    to_extract: list[tuple[SourceFile, int]]
+    """New and changed files with their sizes, and files that cannot be read as things stand."""
     gone: list[str]
     """Ids of documents whose file is gone."""
 
 
-def make_plan(files: Sequence[RawFile], known: Mapping[str, SourceState]) -> Plan:
+def make_plan(
+    files: Sequence[SourceFile], known: Mapping[str, SourceState], *, max_document_bytes: int
+) -> Plan:
     """Compare the files with what is known of them, by content and version of the extractor."""
     version = extractor_version()
-    to_extract: list[tuple[RawFile, int]] = []
+    to_extract: list[tuple[SourceFile, int]] = []
     present = set()
     for file in files:
-        document_id = file.document_id
-        present.add(document_id)
-        state = known.get(document_id)
-        sha256, size = _fingerprint(file)
-        if (
-            state is None
-            or sha256 is None
-            or (state.content_sha256, state.extractor_version) != (sha256, version)
-        ):
+        present.add(file.document_id)
+        state = known.get(file.document_id)
+        sha256, size = fingerprint(file.path, max_bytes=max_document_bytes)
+        is_known = state is not None and (state.content_sha256, state.extractor_version) == (sha256, version)
+        if sha256 is None or not is_known:
             to_extract.append((file, size))
-    gone = sorted(document_id for document_id in known if document_id not in present)
-    return Plan(to_extract, len(files) - len(to_extract), gone)
-
-
-def _fingerprint(file: RawFile) -> tuple[str | None, int]:
-    """Return hash and size of a file, ``(None, 0)`` when it cannot be read."""
-    try:
-        with file.path.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-            return sha256, stream.tell()
-    except OSError:
-        return None, 0
+    return Plan(to_extract, sorted(known.keys() - present))

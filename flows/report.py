@@ -1,11 +1,13 @@
 """What a run says of itself: one table for people, one JSON object for programs."""
 
 import json
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict
+from rich import box
 from rich.console import Console
 from rich.table import Table
+
+_NAMED_FILES = 3
 
 
 class RefusedFile(BaseModel):
@@ -19,7 +21,7 @@ class RefusedFile(BaseModel):
 
 
 class RunSummary(BaseModel):
-    """What a run found, did and left behind."""
+    """What a run found and did, and what the warehouse holds after it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -29,7 +31,7 @@ class RunSummary(BaseModel):
     documents_unchanged: int
     documents_refused: int
     documents_retired: int
-    files_skipped: int
+    files_skipped: tuple[str, ...]
     rows_written: int
     tables: dict[str, int]
     needs_review: int
@@ -37,7 +39,6 @@ class RunSummary(BaseModel):
     refused: tuple[RefusedFile, ...]
     seconds: dict[str, float]
     warehouse: str
-    snapshot: str | None
 
     @property
     def changed(self) -> bool:
@@ -46,46 +47,62 @@ class RunSummary(BaseModel):
 
 
 def summary_json(summary: RunSummary) -> str:
-    """Return the summary as a JSON object, the count of each table under the table's name too."""
-    fields: dict[str, Any] = summary.model_dump(mode="json")
-    fields["changed"] = summary.changed
-    return json.dumps(fields | summary.tables, ensure_ascii=False, indent=1)
+    """Return the summary as a JSON object; each table's count stands under the table's name too."""
+    fields = summary.model_dump(mode="json") | {"changed": summary.changed} | summary.tables
+    return json.dumps(fields, ensure_ascii=False, indent=1)
 
 
 def print_summary(summary: RunSummary, console: Console) -> None:
     """Print the summary as a table, and where to query."""
-    table = Table(title=f"Roundup run {summary.run_id}", show_header=False, title_justify="left")
+    console.print(f"Roundup run {summary.run_id}", highlight=False)
+    table = Table(show_header=False)
+    table.box = box.ROUNDED if console.is_terminal else None
     table.add_column()
     table.add_column(justify="right")
-    for name, value in _rows(summary):
-        table.add_row(name, value)
+    for section in _sections(summary):
+        for name, value in section:
+            table.add_row(name, value)
+        table.add_section()
     console.print(table)
-    if not summary.changed:
-        console.print("Nothing has changed since the last run: 0 documents parsed, 0 rows written.")
-    console.print(f"Warehouse: {summary.warehouse}", soft_wrap=True)
-    console.print('Query it:  roundup sql "select title from papers"', soft_wrap=True)
-
-
-def _rows(summary: RunSummary) -> list[tuple[str, str]]:
-    tables = summary.tables
-    rows = [
-        ("documents discovered", f"{summary.documents_discovered:,}"),
-        ("  parsed", f"{summary.documents_parsed:,}"),
-        ("  unchanged", f"{summary.documents_unchanged:,}"),
-        ("  refused", f"{summary.documents_refused:,}"),
-        ("  retired", f"{summary.documents_retired:,}"),
-        ("rows written", f"{summary.rows_written:,}"),
-        ("documents", f"{tables['documents']:,}"),
-        ("topics", f"{tables['topics']:,}"),
-        ("papers", f"{tables['papers']:,}"),
-        ("authorships", f"{tables['paper_authors']:,}"),
-        ("authors", f"{tables['authors']:,}"),
-        ("figures", f"{tables['figures']:,}"),
-        ("job postings", f"{tables['job_postings']:,}"),
-        ("rejects", f"{tables['rejects']:,}"),
-        ("needs review", f"{summary.needs_review:,}"),
-        ("unclassified text", f"{summary.unclassified_share:.2%}"),
-    ]
     if summary.files_skipped:
-        rows.insert(5, ("other files, skipped", f"{summary.files_skipped:,}"))
-    return rows + [(f"seconds: {stage}", f"{seconds:.2f}") for stage, seconds in summary.seconds.items()]
+        named = ", ".join(summary.files_skipped[:_NAMED_FILES])
+        more = len(summary.files_skipped) - _NAMED_FILES
+        console.print(
+            f"Skipped, not a .txt file of this folder: {named}{f' and {more:,} more' if more > 0 else ''}",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
+    if not summary.changed:
+        console.print("Nothing has changed: 0 documents parsed, 0 rows written.", highlight=False)
+    console.print(f"Warehouse: {summary.warehouse}", markup=False, highlight=False, soft_wrap=True)
+    console.print('Query it:  roundup sql "select title from papers"', highlight=False, soft_wrap=True)
+
+
+def _sections(summary: RunSummary) -> list[list[tuple[str, str]]]:
+    tables = summary.tables
+    counts = [
+        [
+            ("documents discovered", summary.documents_discovered),
+            ("  parsed", summary.documents_parsed),
+            ("  unchanged", summary.documents_unchanged),
+            ("  refused", summary.documents_refused),
+            ("documents retired", summary.documents_retired),
+            ("rows written", summary.rows_written),
+        ],
+        [
+            ("documents", tables["documents"]),
+            ("topics", tables["topics"]),
+            ("papers", tables["papers"]),
+            ("authorships", tables["paper_authors"]),
+            ("authors", tables["authors"]),
+            ("figures", tables["figures"]),
+            ("job postings", tables["job_postings"]),
+            ("rejects", tables["rejects"]),
+            ("needs review", summary.needs_review),
+        ],
+    ]
+    sections = [[(name, f"{count:,}") for name, count in section] for section in counts]
+    sections[1].append(("unclassified text", f"{summary.unclassified_share:.2%}"))
+    sections.append([(f"seconds to {stage}", f"{taken:.2f}") for stage, taken in summary.seconds.items()])
+    return sections

@@ -10,8 +10,6 @@ from extractors.ids import document_id
 from extractors.records import Reject
 from flows.discover import SourceFile
 
-_CHUNK_BYTES = 1024 * 1024
-
 
 def read_source(file: SourceFile, *, max_bytes: int) -> Source | Reject:
     """Return the file's bytes, or why there are none; never reads more than ``max_bytes``."""
@@ -32,19 +30,16 @@ def read_source(file: SourceFile, *, max_bytes: int) -> Source | Reject:
     return Source(file.source_uri, content)
 
 
-def hash_file(path: Path, *, max_bytes: int) -> str | None:
-    """Return the SHA-256 of the file's bytes in hex; ``None`` when it cannot or should not be read."""
-    digest = hashlib.sha256()
+def fingerprint(path: Path, *, max_bytes: int) -> tuple[str | None, int]:
+    """Return SHA-256 (hex) and size of the file; ``(None, 0)`` when it cannot or should not be read."""
     try:
         with path.open("rb") as opened:
             status = os.fstat(opened.fileno())
             if not stat.S_ISREG(status.st_mode) or status.st_size > max_bytes:
-                return None
-            while chunk := opened.read(_CHUNK_BYTES):
-                digest.update(chunk)
+                return None, 0
+            return hashlib.file_digest(opened, "sha256").hexdigest(), status.st_size
     except OSError:
-        return None
-    return digest.hexdigest()
+        return None, 0
 
 
 def refuse(source_uri: str, rule: str, reason: str) -> Reject:

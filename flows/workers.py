@@ -4,6 +4,7 @@ Workers are started from a clean process that has imported spaCy once (``forkser
 with DuckDB's threads and Prefect's in it, would not be safe.
 """
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.batches import Batch, extract_batch, refuse_batch
+from flows.talk import configure_logging
 
 _AHEAD = 2  # batches under way or waiting, per worker: enough to be busy, little to lose
 
@@ -89,8 +91,10 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
 
 
 def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, and end when the parent is gone, however it went."""
+    """Leave Ctrl-C to the parent, end when the parent is gone, and keep quiet: refusals say what is wrong."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    configure_logging()
+    gc.freeze()  # what is loaded by now stays; the collector need not look at it again and again
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -1,11 +1,15 @@
 """``roundup extract``: one document to JSON, without Prefect and without a database."""
 
 import json
-import sys
 from pathlib import Path
 
-from flows.errors import FileMissing
-from flows.settings import load_settings
+from extractors.records import Reject
+from flows.cli import DONE, FAILED
+from flows.discover import SourceFile
+from flows.errors import SourceFileError
+from flows.settings import Settings, load_settings
+from flows.sources import read_source
+from flows.talk import say
 
 
 def extract(file: Path, /) -> int:
@@ -17,19 +21,28 @@ def extract(file: Path, /) -> int:
         The document, a text file.
     """
     settings = load_settings()
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise FileMissing(file, error.strerror or type(error).__name__) from error
-    from extractors.decode import Source  # noqa: PLC0415 - spaCy takes a second: first see that the file is there
+    source = read_source(SourceFile(_uri(file, settings), file), max_bytes=settings.max_document_bytes)
+    if isinstance(source, Reject):
+        if source.rule == "too_large":
+            return _refuse(file, source)
+        raise SourceFileError(file, source.reason)
+    # spaCy takes a second to import: first see that the file is there.
     from extractors.pipeline import extract_many  # noqa: PLC0415
-    from extractors.records import Reject  # noqa: PLC0415
     from extractors.render import to_json  # noqa: PLC0415
 
-    source = Source(file.name, content)
     (result,) = extract_many([source], max_document_bytes=settings.max_document_bytes)
     if isinstance(result, Reject):
-        print(f"roundup: {file}: {result.reason}", file=sys.stderr)  # noqa: T201
-        return 1
+        return _refuse(file, result)
     print(json.dumps(to_json(result), ensure_ascii=False, indent=1))  # noqa: T201
-    return 0
+    return DONE
+
+
+def _uri(file: Path, settings: Settings) -> str:
+    """Return the name by which a run knows the file, so that the ids are the same."""
+    path, raw = file.absolute(), settings.raw.absolute()
+    return path.relative_to(raw).as_posix() if path.is_relative_to(raw) else file.name
+
+
+def _refuse(file: Path, reject: Reject) -> int:
+    say(f"roundup: {file}: {reject.reason}")
+    return FAILED

@@ -1,0 +1,74 @@
+"""``roundup run``: the main job, as a Prefect flow on an embedded server."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.console import Console
+
+from flows.cli import DONE, REFUSED
+from flows.discover import require_raw_folder
+from flows.embedded import prefect_api
+from flows.progress import OnProgress, show_progress
+from flows.report import RunSummary, print_summary, summary_json
+from flows.settings import Settings, load_settings
+from flows.talk import say
+
+Flag = Annotated[bool, Parameter(negative="")]
+
+
+def run(  # noqa: PLR0913 - each is a flag of the command line
+    *,
+    raw: Path | None = None,
+    warehouse: Path | None = None,
+    workers: int | None = None,
+    allow_empty: Flag = False,
+    prefect: bool = True,
+    json: Flag = False,
+) -> int:
+    """Bring the warehouse in line with the raw folder and publish it.
+
+    Parameters
+    ----------
+    raw
+        Folder of the documents (default: ROUNDUP_RAW or raw).
+    warehouse
+        The published file (default: ROUNDUP_WAREHOUSE or warehouse/roundup.duckdb).
+    workers
+        Processes that extract side by side (default: ROUNDUP_WORKERS or one per processor).
+    allow_empty
+        Empty the warehouse when the raw folder holds no documents.
+    prefect
+        Run as a Prefect flow; without it nothing is recorded with Prefect, and the run starts sooner.
+    json
+        Print the summary as a JSON object.
+    """
+    settings = load_settings(raw=raw, warehouse=warehouse, workers=workers, allow_empty=allow_empty or None)
+    require_raw_folder(settings.raw)
+    with show_progress(Console(stderr=True), only_terminal=json) as on_progress:
+        summary = (_run_flow if prefect else _run_plainly)(settings, on_progress)
+    if json:
+        print(summary_json(summary))  # noqa: T201
+    else:
+        print_summary(summary, Console())
+    sys.stdout.flush()
+    for file in summary.refused:
+        say(f"{settings.raw / file.source_uri}: {file.reason}")
+    return REFUSED if summary.refused else DONE
+
+
+def _run_flow(settings: Settings, on_progress: OnProgress) -> RunSummary:
+    with prefect_api() as server:
+        # Prefect and DuckDB take a second or two to import: the server starts meanwhile.
+        from flows.flow import run_flow  # noqa: PLC0415
+
+        if server is not None:
+            server.wait_until_ready()
+        return run_flow(settings, on_progress=on_progress)
+
+
+def _run_plainly(settings: Settings, on_progress: OnProgress) -> RunSummary:
+    from flows.ingest import ingest  # noqa: PLC0415 - imports DuckDB
+
+    return ingest(settings, on_progress=on_progress)
