@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 MAX_NAME_CHARS = 80
@@ -75,8 +76,9 @@ def find_names(text: str) -> NameList:
     names: list[Name] = []
     others: list[tuple[int, int]] = []
     total = 0.0
-    for start, stop, affiliation in _parts(text, begin, end):
-        value = score_name(text[start:stop])
+    for start, part, affiliation in _parts(text, begin, end):
+        value = score_name(part)
+        stop = start + len(part)
         total += value
         if value > _NOT_A_NAME:
             names.append(Name(start, stop, affiliation))
@@ -144,42 +146,42 @@ def split_name(full_name: str) -> tuple[str | None, str | None]:
     return " ".join(words[:family]), " ".join(words[family:])
 
 
-def _parts(text: str, begin: int, end: int) -> Iterator[tuple[int, int, tuple[int, int] | None]]:
-    """Yield a list's parts: (start, end, affiliation), trimmed of marks, empty ones left out."""
+def _parts(text: str, begin: int, end: int) -> Iterator[tuple[int, str, tuple[int, int] | None]]:
+    """Yield a list's parts: (start, text, affiliation), trimmed of marks, empty ones left out."""
     start, affiliation = begin, None
     cut = None
     closed = begin
-    for separator in _SPLIT.finditer(text, begin, end):
-        at = separator.start()
-        if at < closed:
+    for separator in chain(_SPLIT.finditer(text, begin, end), (None,)):
+        at, following = separator.span() if separator else (end, end)
+        if at < closed and separator:
             continue  # inside a parenthesis
-        if text[at] == "(":
+        if separator and text[at] == "(":
             close = text.find(")", at, min(end, at + _MAX_PARENTHESIS_CHARS))
             if close > 0:
                 closed = close + 1
                 affiliation = affiliation or ((at + 1, close) if at + 1 < close else None)
                 cut = at if cut is None else cut
             continue
-        first, last = _trim(text, start, at if cut is None else cut)
-        if first < last:
-            yield first, last, affiliation
-        start, affiliation, cut = separator.end(), None, None
-    first, last = _trim(text, start, end if cut is None else cut)
-    if first < last:
-        yield first, last, affiliation
+        part = text[start : at if cut is None else cut]
+        if not (part[:1].isalpha() and part[-1:].isalpha()):
+            start, part = _trim(start, part)
+        if part:
+            yield start, part, affiliation
+        start, affiliation, cut = following, None, None
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Cut white space, marks and a full stop off the part of a list."""
-    part = text[start:end].rstrip()
-    if (part and part[0].isalpha() and part[-1].isalpha()) or len(part) > 2 * MAX_NAME_CHARS:
-        return start, start + len(part)
-    start += len(part) - len(part.lstrip(_MARKS_BEFORE))
-    part = part.strip(_EDGES)
+def _trim(start: int, part: str) -> tuple[int, str]:
+    """Cut white space, marks and a full stop off the part of a list that starts at ``start``."""
+    part = part.rstrip()
+    if len(part) > 2 * MAX_NAME_CHARS:
+        return start, part
+    trimmed = part.lstrip(_MARKS_BEFORE)
+    start += len(part) - len(trimmed)
+    part = trimmed.strip(_EDGES)
     if part and not part[-1].isalpha():
         part = _DIGIT_MARKS.sub("", part)
     # A full stop ends a sentence, unless it abbreviates: "Jr.", "Corrêa B."
     last_word = part.rpartition(" ")[2]
     if last_word.endswith(".") and len(last_word) > 4:  # noqa: PLR2004
         part = part[:-1]
-    return start, start + len(part)
+    return start, part
