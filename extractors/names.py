@@ -180,8 +180,8 @@ def _trim(start: int, part: str) -> tuple[int, str]:
     part = trimmed.strip(_EDGES)
     if part and not part[-1].isalpha():
         part = _DIGIT_MARKS.sub("", part)
-    # A full stop ends a sentence, unless it abbreviates: "Jr.", "Corrêa B."
+    # A full stop ends the line, unless it abbreviates: "Jr.", "Corrêa B.", "de Vreught J.P."
     last_word = part.rpartition(" ")[2]
-    if last_word.endswith(".") and len(last_word) > 4:  # noqa: PLR2004
-        part = part[:-1]
+    if last_word.endswith(".") and last_word.lower() not in _SUFFIXES and "." not in last_word[1:-1]:
+        part = part if len(last_word) == len("B.") else part[:-1]
     return start, part
