@@ -5,11 +5,14 @@ files were refused; 130 interrupted.
 """
 
 import os
+import signal
 import sys
 import tempfile
+import threading
 import traceback
 from collections.abc import Sequence
 from importlib.metadata import version
+from types import FrameType
 
 from cyclopts import App, CycloptsError
 
@@ -19,12 +22,14 @@ from flows.talk import DEBUG_VARIABLE, configure_logging, is_debug, say
 
 DONE, FAILED, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
 _BROKEN_PIPE = 141  # as a shell reports a program that SIGPIPE ended
+_interrupted = threading.Event()
 
 app = App(
     name="roundup",
     help="Turns a folder of research roundups into a DuckDB warehouse.",
     version=lambda: version("roundup"),
     help_format="plaintext",
+    suppress_keyboard_interrupt=False,
 )
 app.command("flows.commands.run:run", help="Read new and changed documents and publish the warehouse.")
 app.command("flows.commands.sql:sql", help="Query the published warehouse.")
@@ -43,22 +48,36 @@ def run_command(arguments: Sequence[str]) -> int:
     configure_logging()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGINT, _on_interrupt)
     try:
         code = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
         sys.stdout.flush()
-    except CycloptsError as error:
-        return _fail(f"{error} (see: roundup --help)", USAGE)
-    except RoundupError as error:
-        return _fail(str(error), USAGE if isinstance(error, UsageError) else FAILED)
-    except KeyboardInterrupt:
-        return _fail("interrupted; the published warehouse is as it was", INTERRUPTED)
     except BrokenPipeError:
         # The reader has gone. Python would complain of it at exit, so stdout leads nowhere from here.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _BROKEN_PIPE
-    except Exception as error:  # noqa: BLE001 - the edge of the program
-        return _fail(f"internal error, {type(error).__name__}: {error}; {_keep_traceback()}", FAILED)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the edge of the program
+        return _explain(error)
     return code if isinstance(code, int) else DONE
+
+
+def _on_interrupt(_signal: int, _frame: FrameType | None) -> None:
+    _interrupted.set()
+    raise KeyboardInterrupt
+
+
+def _explain(error: BaseException) -> int:
+    """Say in one line what went wrong; return the exit code."""
+    # Native code (pydantic, DuckDB) turns a KeyboardInterrupt into an error of its own.
+    if _interrupted.is_set():
+        return _fail("interrupted; the published warehouse is as it was", INTERRUPTED)
+    if isinstance(error, CycloptsError):
+        return _fail(f"{error} (see: roundup --help)", USAGE)
+    if isinstance(error, RoundupError):
+        return _fail(str(error), USAGE if isinstance(error, UsageError) else FAILED)
+    if isinstance(error, OSError) and error.filename:
+        return _fail(f"{error.filename}: {error.strerror}; check the path and its permissions", FAILED)
+    return _fail(f"internal error, {type(error).__name__}: {error}; {_keep_traceback()}", FAILED)
 
 
 def _fail(message: str, code: int) -> int:

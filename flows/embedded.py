@@ -18,12 +18,13 @@ from flows.errors import PrefectServerError
 
 _START_SECONDS = 180  # the first start creates the database: 10 to 20 seconds on a small machine
 _STOP_SECONDS = 10
-# Measured: with its defaults the server saves task runs in small pieces and loses those of a short run.
+# With its defaults the server loses the task runs of a short run: it ends before it has saved them. A run
+# has a handful of tasks, so each is saved at once; what is read from the queue is read in one go.
 _QUIET_AND_COMPLETE = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
-    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "1",
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "100",
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
@@ -39,6 +40,7 @@ class Server:
 
     def __init__(self, process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
         self._process, self._port, self._log = process, port, log
+        self._is_ready = False
 
     def wait_until_ready(self) -> None:
         """Return once the server answers.
@@ -57,9 +59,12 @@ class Server:
             connection.close()
         if status != 200:  # noqa: PLR2004 - HTTP's OK
             raise PrefectServerError(f"answered with status {status}", self._log)
+        self._is_ready = True
 
     def stop(self) -> None:
-        """Let the server save what it has, and end it."""
+        """Let the server save what it has, and end it; one that is still starting has nothing to save."""
+        if not self._is_ready:
+            self._process.kill()
         if self._process.stdin:
             self._process.stdin.close()
         try:

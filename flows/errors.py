@@ -30,7 +30,7 @@ class SourceFileError(UsageError):
 
     def __init__(self, path: Path, problem: str) -> None:
         self.path = path
-        super().__init__(f"{path}: {problem}; name a text file")
+        super().__init__(f"{path}: {problem}")
 
 
 class FolderUnreadableError(TerminalError):

@@ -21,11 +21,11 @@ def extract(file: Path, /) -> int:
         The document, a text file.
     """
     settings = load_settings()
+    if not file.is_file():
+        raise SourceFileError(file, "there is no such file; name a text file")
     source = read_source(SourceFile(_uri(file, settings), file), max_bytes=settings.max_document_bytes)
     if isinstance(source, Reject):
-        if source.rule == "too_large":
-            return _refuse(file, source)
-        raise SourceFileError(file, source.reason)
+        return _refuse(file, source)
     # spaCy takes a second to import: first see that the file is there.
     from extractors.pipeline import extract_many  # noqa: PLC0415
     from extractors.render import to_json  # noqa: PLC0415

@@ -1,6 +1,7 @@
 """``roundup sql``: a query on the published warehouse."""
 
 import csv as csv_module
+import json as json_module
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -15,15 +16,17 @@ from flows.errors import UsageError
 from flows.settings import load_settings
 from warehouse.query import QueryResult, query, to_json_rows
 
-_PLAIN_WIDTH = 200
+Flag = Annotated[bool, Parameter(negative="")]
+_CELL = 80  # characters of a line in a cell that is not on a terminal
+_UNLIMITED = 100_000
 
 
 def sql(
     statement: str,
     /,
     *,
-    json: Annotated[bool, Parameter(negative="")] = False,
-    csv: Annotated[bool, Parameter(negative="")] = False,
+    json: Flag = False,
+    csv: Flag = False,
     warehouse: Path | None = None,
 ) -> None:
     """Run a query on the published warehouse, read-only.
@@ -53,18 +56,32 @@ def sql(
 def _print_csv(result: QueryResult) -> None:
     writer = csv_module.writer(sys.stdout, lineterminator="\n")
     writer.writerow(result.columns)
-    writer.writerows(result.rows)
+    writer.writerows([_csv_value(value) for value in row] for row in result.rows)
+
+
+def _csv_value(value: object) -> object:
+    """Return lists, structs and booleans as JSON, all else as it is; null is an empty field."""
+    if isinstance(value, list | dict | bool):
+        return json_module.dumps(value, ensure_ascii=False, default=str)
+    return value
 
 
 def _print_table(result: QueryResult) -> None:
     """Print all rows, long values wrapped, nothing cut."""
-    console = Console()
+    console = Console(highlight=False)
+    table = Table(box=box.SIMPLE_HEAD)
     if not console.is_terminal:
-        console = Console(width=_PLAIN_WIDTH, color_system=None)
-    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else box.ASCII2)
+        console = Console(highlight=False, width=_UNLIMITED, color_system=None)
+        table.box = box.ASCII2
     for column in result.columns:
-        table.add_column(Text(column), overflow="fold")
+        table.add_column(Text(column), overflow="fold", max_width=None if console.is_terminal else _CELL)
     for row in result.rows:
-        table.add_row(*("" if value is None else Text(str(value)) for value in row))
-    console.print(table)
-    console.print(f"{len(result.rows):,} row{'' if len(result.rows) == 1 else 's'}", highlight=False)
+        table.add_row(*("" if value is None else _cell(value) for value in row))
+    if result.columns:
+        console.print(table)
+    console.print(f"{len(result.rows):,} row{'' if len(result.rows) == 1 else 's'}")
+
+
+def _cell(value: object) -> Text:
+    """Return the value as text that cannot steer a terminal."""
+    return Text("".join(char if char.isprintable() or char == "\n" else " " for char in str(value)))
