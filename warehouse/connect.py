@@ -22,32 +22,42 @@ _CONFIG = {
     # A checkpoint in the middle of a run writes what the next batch makes it write again.
     "checkpoint_threshold": "1GB",
 }
+# Enough for thousands of documents of usual size; what does not fit is written beside the file for a while.
+_WRITER_MEGABYTES = 300
 
 
 @contextmanager
-def connect(path: Path, *, read_only: bool = False, memory_limit: str | None = None) -> Iterator[Connection]:
+def connect(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
     """Open the DuckDB file at ``path``; it is closed at the end of the block.
+
+    A writer's memory is limited (see ``allow_memory``), so that a run has room beside others.
 
     Raises:
         WarehouseLocked: another process holds the file.
         NotADuckDBFile: it is something else.
         NewerFile: a newer DuckDB wrote it.
+        OtherWarehouseError: it cannot be opened, or work on it stopped: disk full, memory, damage.
     """
     config: dict[str, str | bool | int | float | list[str]] = dict(_CONFIG)
-    config |= {"memory_limit": memory_limit} if memory_limit else {}
     try:
         con = duckdb.connect(path, read_only=read_only, config=config)
     except duckdb.Error as error:
         raise _opening_error(path, str(error)) from error
     try:
-        con.execute(
-            "set TimeZone = 'UTC'"
-        )  # the wheel has ICU built in; as an option of connect it is unknown
+        # No option of connect: the time zone belongs to ICU, which the wheel has built in.
+        con.execute("set TimeZone = 'UTC'")
+        if not read_only:
+            allow_memory(con)
         yield con
-    except duckdb.FatalException as error:
+    except (duckdb.OperationalError, duckdb.InternalError, duckdb.FatalException) as error:
         raise OtherWarehouseError(path, str(error)) from error
     finally:
         con.close()
+
+
+def allow_memory(con: Connection, megabytes: int = 0) -> None:
+    """Limit the memory of a writer: to what a single document of unusual size needs, if that is more."""
+    con.execute(f"set memory_limit = '{max(_WRITER_MEGABYTES, megabytes)}MB'")
 
 
 @contextmanager

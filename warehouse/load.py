@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from warehouse.connect import Connection, LoadError, transaction
+from warehouse.connect import Connection, LoadError, allow_memory, transaction
 from warehouse.sql_files import read_sql
 
 logger = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ DOCUMENT_TABLES: Final = (
 )
 """Tables whose rows belong to one document and come from the list of the same name."""
 _MIN_BUFFER_BYTES = 1 << 20
+_MEMORY_PER_BYTE = 12  # measured: reading a document takes up to ten times its staged size
 
 
 class SourceState(NamedTuple):
@@ -134,6 +135,7 @@ def _read_staged(con: Connection, staged: Path) -> None:
     """Read a batch into the temporary table ``staged``, typed by the tables that it goes to."""
     with staged.open("rb") as file:
         longest = max(map(len, file), default=0)
+    allow_memory(con, _MEMORY_PER_BYTE * longest >> 20)
     relation = con.read_json(
         str(staged),
         columns=_staged_columns(con),

@@ -89,7 +89,7 @@ def publish(layout: Layout, *, keep: int = KEPT_SNAPSHOTS) -> Path | None:
 
     Raises:
         WarehouseLocked: another process holds the private file.
-        OtherWarehouseError: the private file did not close cleanly.
+        OtherWarehouseError: the private file did not close cleanly, or the disk is full.
     """
     with connect(layout.working) as con:
         if is_published(con, layout):
@@ -102,11 +102,7 @@ def publish(layout: Layout, *, keep: int = KEPT_SNAPSHOTS) -> Path | None:
     # Open for reading: the lock of a reader keeps another run from writing while the file is copied.
     with connect(layout.working, read_only=True) as con:
         snapshot = layout.snapshot(_edition(con).revision)
-        partial = snapshot.with_suffix(".partial")
-        shutil.copyfile(layout.working, partial)
-    _sync(partial)
-    partial.replace(snapshot)
-    _sync(snapshot.parent)
+        _copy(layout.working, snapshot)
     _swap_link(layout.link, snapshot)
     _prune(layout, keep)
     return snapshot
@@ -141,6 +137,19 @@ def _list_snapshots(layout: Layout) -> list[Path]:
     found = layout.snapshots.glob(f"{layout.link.stem}-[0-9]*{layout.link.suffix}")
     numbered = [path for path in found if path.stem.rpartition("-")[2].isdigit()]
     return sorted(numbered, key=_snapshot_number, reverse=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file so that the target has its name only once it is whole and on the disk."""
+    partial = target.with_suffix(".partial")
+    try:
+        shutil.copyfile(source, partial)
+        _sync(partial)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise OtherWarehouseError(target, f"not published: {error.strerror}; free some space") from error
+    partial.replace(target)
+    _sync(target.parent)
 
 
 def _swap_link(link: Path, snapshot: Path) -> None:

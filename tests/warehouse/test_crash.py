@@ -9,8 +9,10 @@ from tests.warehouse.staged import make_staged, write_batches
 from tests.warehouse.tables import dump
 from warehouse.checks import run_checks
 from warehouse.connect import connect
+from warehouse.layout import Layout
 from warehouse.load import load_batch, rebuild_authors
 from warehouse.migrate import migrate
+from warehouse.publish import publish
 
 LOAD = """
 import sys
@@ -62,3 +64,57 @@ def finished(path: Path, batches: list[Path]) -> object:
             load_batch(con, batch, run_id="after")
         rebuild_authors(con)
         return dump(con)
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from extractors.errors import RoundupError
+from warehouse.connect import connect
+from warehouse.layout import Layout
+from warehouse.load import load_batch
+from warehouse.publish import publish
+layout = Layout(Path(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+try:
+    with connect(layout.working) as con:
+        for batch in sys.argv[3:]:
+            load_batch(con, Path(batch), run_id="full")
+            print(batch)
+    publish(layout)
+except RoundupError as error:
+    print("refused:", error)
+"""
+
+
+def test_a_full_disk_is_one_line_and_refuses_no_document(tmp_path: Path) -> None:
+    """Files that may not grow stand for a disk that is full."""
+    documents = [make_staged(f"{number}.txt", papers=6, words=400) for number in range(24)]
+    batches = write_batches(tmp_path, documents, 4)
+    layout = Layout(tmp_path / "roundup.duckdb")
+    with connect(layout.working) as con:
+        migrate(con, layout.working)
+    with other_process(FULL, layout.link, layout.working.stat().st_size + 500_000, *batches) as process:
+        output, errors = process.communicate()
+    *acknowledged, refused = output.splitlines()
+    assert refused.startswith(f"refused: {layout.working}")
+    assert errors == ""
+    assert len(acknowledged) < len(batches)
+    with connect(layout.working) as con:
+        loaded = con.execute("select count(*) from documents").fetchall()
+        assert loaded == [(4 * len(acknowledged),)]
+        assert con.execute("select count(*) from sources where status = 'refused'").fetchall() == [(0,)]
+    assert not layout.link.exists()
+    assert finished(layout.working, batches) == finished(tmp_path / "fresh.duckdb", batches)
+
+
+def test_a_snapshot_that_does_not_fit_on_the_disk_is_not_published(tmp_path: Path) -> None:
+    layout = Layout(tmp_path / "roundup.duckdb")
+    finished(layout.working, write_batches(tmp_path, [make_staged("a.txt")], 1))
+    with other_process(FULL, layout.link, layout.working.stat().st_size // 2) as process:
+        output, errors = process.communicate()
+    assert output.startswith("refused: ")
+    assert len(output.splitlines()) == 1
+    assert errors == ""
+    assert list(layout.snapshots.iterdir()) == []
+    assert publish(layout)

@@ -24,36 +24,44 @@ with spans as (
     select document_id, 'heading', heading, heading_start_char, heading_end_char from job_sections
 ),
 
-in_segments as (
-    select
-        spans.*,
-        spans.e <= segments.end_char as is_within,
-        substring(segments.verbatim, spans.s - segments.start_char + 1, spans.e - spans.s) as slice,
+audited_spans as materialized (
     from spans
-    asof left join segments
-        on spans.document_id = segments.document_id
-        and spans.s >= segments.start_char
-    where spans.document_id in (from audited)
+    where document_id in (from audited) and (value is not null or s is not null or e is not null)
+),
+
+in_segments as materialized (
+    select
+        audited_spans.*,
+        audited_spans.e <= segments.end_char as is_within,
+        substring(
+            segments.verbatim, audited_spans.s - segments.start_char + 1, audited_spans.e - audited_spans.s
+        ) as slice,
+    from audited_spans
+    asof left join (from segments where document_id in (from audited)) as segments
+        on audited_spans.document_id = segments.document_id
+        and audited_spans.s >= segments.start_char
 ),
 
 slices as (
-    select document_id, field, s, e, value, nfc_normalize(slice) as slice,
+    select document_id, field, s, e, value, slice,
     from in_segments
     where is_within or s is null or e is null
     union all
     -- the few that reach over the end of a segment
-    select document_id, field, s, e, value, nfc_normalize(substring(documents.text, s + 1, e - s)),
+    select document_id, field, s, e, value, substring(documents.text, s + 1, e - s),
     from in_segments
-    left join documents using (document_id)
+    inner join documents using (document_id)
     where not coalesce(is_within, false) and s is not null and e is not null
 )
 
--- white space is folded in values, and \s knows ASCII only
 select document_id, field, s as start_char, e as end_char,
 from slices
 where (s is null) is distinct from (value is null)
     or (e is null) is distinct from (value is null)
     or (
         slice is distinct from value
-        and trim(regexp_replace(coalesce(slice, ''), '[\t-\r\x{1c}-\x{1f}\x{85}\pZ]+', ' ', 'g')) <> value
+        -- white space is folded in values, and \s knows ASCII only
+        and trim(
+            regexp_replace(nfc_normalize(coalesce(slice, '')), '[\t-\r\x{1c}-\x{1f}\x{85}\pZ]+', ' ', 'g')
+        ) <> value
     )

@@ -17,12 +17,12 @@ with spans as (
     where record_type <> 'document'
 ),
 
-audited_spans as (
+audited_spans as materialized (
     from spans
     where document_id in (from audited) and verbatim <> ''
 ),
 
-in_segments as (
+in_segments as materialized (
     select
         spans.*,
         spans.end_char <= segments.end_char as is_within,
@@ -30,7 +30,7 @@ in_segments as (
             segments.verbatim, spans.start_char - segments.start_char + 1, spans.end_char - spans.start_char
         ) as slice,
     from audited_spans as spans
-    asof left join segments
+    asof left join (from segments where document_id in (from audited)) as segments
         on spans.document_id = segments.document_id
         and spans.start_char >= segments.start_char
 )
@@ -42,7 +42,7 @@ union all
 -- the few that reach over the end of a segment, and those that lie in none
 select in_segments.table_name, document_id, in_segments.start_char, in_segments.end_char,
 from in_segments
-left join documents using (document_id)
+inner join documents using (document_id)
 where is_within is distinct from true
     and substring(documents.text, in_segments.start_char + 1, in_segments.end_char - in_segments.start_char)
     is distinct from in_segments.verbatim
