@@ -16,6 +16,11 @@ class Layout:
 
     link: Path
 
+    @classmethod
+    def of_working(cls, working: Path) -> "Layout":
+        """Return the layout whose private file is ``working``."""
+        return cls(working.with_name(working.stem.removesuffix(".working") + working.suffix))
+
     @property
     def working(self) -> Path:
         """The pipeline's private file."""
@@ -44,3 +49,17 @@ class Layout:
         if not number.isdigit() or self.link.parent / target != self.snapshot(int(number)):
             return None
         return int(number)
+
+    def list_snapshots(self) -> list[Path]:
+        """Return the published files that are left, the newest first."""
+        found = self.snapshots.glob(f"{self.link.stem}-[0-9]*{self.link.suffix}")
+        numbered = [path for path in found if path.stem.rpartition("-")[2].isdigit()]
+        return sorted(numbered, key=_number, reverse=True)
+
+    def newest_revision(self) -> int:
+        """Return the highest number that a published file has, 0 where there is none."""
+        return max(self.published_revision() or 0, *map(_number, self.list_snapshots()), 0)
+
+
+def _number(snapshot: Path) -> int:
+    return int(snapshot.stem.rpartition("-")[2])

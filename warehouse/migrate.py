@@ -8,6 +8,7 @@ from pathlib import Path
 from warehouse.comments import VIEW_COLUMNS, comment_statements, view_statements
 from warehouse.connect import Connection, transaction
 from warehouse.errors import ChangedMigration, NewerSchema
+from warehouse.layout import Layout
 from warehouse.sql_files import SqlFile, list_sql, read_sql
 
 
@@ -28,6 +29,10 @@ def migrate(con: Connection, path: Path) -> list[str]:
         if number not in applied:
             _apply(con, number, migration)
             done.append(migration.name)
+    if not applied:
+        # A private file that was deleted and is built anew: its numbers must not be those of other rows.
+        newest = Layout.of_working(path).newest_revision()
+        con.execute("update state set revision = ?", [newest])
     return done + _apply_surface(con)
 
 

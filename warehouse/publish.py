@@ -9,15 +9,12 @@ database as long as a connection to it lives.)
 import os
 import shutil
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from warehouse.connect import Connection, connect, transaction
 from warehouse.errors import NotADuckDBFile, NotOurLink, OtherWarehouseError, WarehouseLocked
 from warehouse.layout import Layout
 from warehouse.migrate import check_schema
-from warehouse.sql_files import read_sql
 
 KEPT_SNAPSHOTS = 5
 _MAGIC = b"DUCK"
@@ -69,19 +66,8 @@ def revision(con: Connection) -> int:
 
 
 def is_published(con: Connection, layout: Layout) -> bool:
-    """Tell whether readers have what the private file, open as ``con``, holds.
-
-    Equal revisions do not tell: a private file that was deleted and built anew counts from 1 again.
-    """
-    published = layout.published_revision()
-    if published is None or not layout.link.exists():
-        return False
-    edition = _edition(con)
-    try:
-        with connect(layout.link.resolve(), read_only=True) as snapshot:
-            return edition == _edition(snapshot)
-    except WarehouseLocked:  # by somebody who writes into it; its name must do
-        return edition.revision == published
+    """Tell whether readers have what the private file, open as ``con``, holds."""
+    return revision(con) == layout.published_revision() and layout.link.exists()
 
 
 def publish(layout: Layout, *, keep: int = KEPT_SNAPSHOTS) -> Path | None:
@@ -101,42 +87,18 @@ def publish(layout: Layout, *, keep: int = KEPT_SNAPSHOTS) -> Path | None:
     layout.snapshots.mkdir(parents=True, exist_ok=True)
     # Open for reading: the lock of a reader keeps another run from writing while the file is copied.
     with connect(layout.working, read_only=True) as con:
-        snapshot = layout.snapshot(_edition(con).revision)
+        snapshot = layout.snapshot(revision(con))
         _copy(layout.working, snapshot)
     _swap_link(layout.link, snapshot)
     _prune(layout, keep)
     return snapshot
 
 
-class _Edition(NamedTuple):
-    """What tells two states of the private file apart, also after it was deleted and built anew."""
-
-    revision: int
-    created_at: datetime
-
-
-def _edition(con: Connection) -> _Edition:
-    rows = con.execute(read_sql("edition")).fetchall()
-    return _Edition(*rows[0])
-
-
 def _raise_revision(con: Connection, layout: Layout) -> None:
     """Go past all numbers that were ever published here: a name is never given twice."""
-    newest = max(layout.published_revision() or 0, *map(_snapshot_number, _list_snapshots(layout)), 0)
+    newest = layout.newest_revision()
     with transaction(con):
         con.execute("update state set revision = ? where revision <= ?", [newest + 1, newest])
-
-
-def _snapshot_number(snapshot: Path) -> int:
-    """Return the revision that stands in the name of a snapshot."""
-    return int(snapshot.stem.rpartition("-")[2])
-
-
-def _list_snapshots(layout: Layout) -> list[Path]:
-    """Return the published files, the newest first."""
-    found = layout.snapshots.glob(f"{layout.link.stem}-[0-9]*{layout.link.suffix}")
-    numbered = [path for path in found if path.stem.rpartition("-")[2].isdigit()]
-    return sorted(numbered, key=_snapshot_number, reverse=True)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -162,7 +124,7 @@ def _swap_link(link: Path, snapshot: Path) -> None:
 
 def _prune(layout: Layout, keep: int) -> None:
     published = layout.link.resolve()
-    for old in _list_snapshots(layout)[keep:]:
+    for old in layout.list_snapshots()[keep:]:
         if old.resolve() != published:
             old.unlink()
     # What a killed publish left behind.

@@ -16,7 +16,7 @@ from warehouse.errors import NewerSchema, NotADuckDBFile, NotOurLink, WarehouseL
 from warehouse.layout import Layout
 from warehouse.load import load_batch, rebuild_authors
 from warehouse.migrate import migrate
-from warehouse.publish import publish, verify_published, verify_working
+from warehouse.publish import is_published, publish, verify_published, verify_working
 from warehouse.query import query
 from warehouse.stage import write_batch
 
@@ -88,8 +88,24 @@ def test_a_rebuilt_working_file_is_published_too(layout: Layout) -> None:
     publish(layout)
     layout.working.unlink()
     build(layout, "b.txt")
+    with connect(layout.working) as con:
+        assert not is_published(con, layout)
     assert publish(layout) is not None
-    assert "b.txt" in documents(layout)
+    assert documents(layout) == ["b.txt"]
+
+
+def test_a_private_file_from_a_backup_is_published_too(layout: Layout, tmp_path: Path) -> None:
+    build(layout, "a.txt")
+    publish(layout)
+    shutil.copy(layout.working, tmp_path / "backup")
+    build(layout, "b.txt")
+    newer = publish(layout)
+    shutil.copy(tmp_path / "backup", layout.working)
+    snapshot = publish(layout)
+    assert newer
+    assert snapshot
+    assert snapshot.name > newer.name
+    assert documents(layout) == ["a.txt"]
 
 
 def test_a_published_file_never_changes(layout: Layout) -> None:
