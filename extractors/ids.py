@@ -6,8 +6,11 @@ in a million.
 """
 
 import hashlib
+import re
 import unicodedata
 from collections import Counter
+
+_NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
 
 
 def make_id(prefix: str, *parts: str) -> str:
@@ -27,7 +30,7 @@ def title_key(title: str) -> str:
     Two listings of one work differ in quotes, dashes, case and white space; its letters stay.
     """
     folded = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(filter(str.isalnum, folded))
+    return _NO_LETTER_OR_DIGIT.sub("", folded)
 
 
 class ChildIds:

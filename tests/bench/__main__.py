@@ -1,6 +1,7 @@
 """`make bench`: what is fast, as ratios and rates measured in this very run; no number is kept."""
 
 import argparse
+import gc
 import resource
 import statistics
 import tempfile
@@ -47,6 +48,7 @@ def bench_extraction(texts: list[str]) -> tuple[float, float, float]:
     megabytes = sum(map(len, contents)) / 1e6
     tokenizer = spacy.blank("en")
     build_pipeline()
+    gc.freeze()  # as the flow's workers do
 
     def tokenize() -> None:
         with tokenizer.memory_zone():
