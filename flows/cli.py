@@ -21,7 +21,8 @@ from flows.errors import UsageError
 from flows.talk import DEBUG_VARIABLE, configure_logging, is_debug, say
 
 DONE, FAILED, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
-_BROKEN_PIPE = 141  # as a shell reports a program that SIGPIPE ended
+# As a shell reports a program that SIGPIPE or SIGTERM ended.
+_BROKEN_PIPE, _TERMINATED = 141, 143
 _interrupted = threading.Event()
 
 app = App(
@@ -68,9 +69,11 @@ def _on_interrupt(_signal: int, _frame: FrameType | None) -> None:
 
 def _explain(error: BaseException) -> int:
     """Say in one line what went wrong; return the exit code."""
-    # Native code (pydantic, DuckDB) turns a KeyboardInterrupt into an error of its own.
+    # Native code (pydantic, DuckDB) turns what a signal raises into an error of its own.
     if _interrupted.is_set():
         return _fail("interrupted; the published warehouse is as it was", INTERRUPTED)
+    if type(error.__cause__).__name__ == "TerminationSignal":  # Prefect's, while a flow runs
+        return _fail("terminated; the published warehouse is as it was", _TERMINATED)
     if isinstance(error, CycloptsError):
         return _fail(f"{error} (see: roundup --help)", USAGE)
     if isinstance(error, RoundupError):

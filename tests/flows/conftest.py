@@ -1,0 +1,127 @@
+"""A small raw folder with its warehouse, and the command line as a real process."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from flows.ingest import ingest
+from flows.report import RunSummary
+from flows.settings import Settings
+
+ROUNDUP = Path(sys.executable).with_name("roundup")
+
+
+def roundup_text(venue: str, *papers: tuple[str, str]) -> str:
+    """Return a small document: a headline, a topic, papers with their authors."""
+    listed = "\n\n".join(f"{title}\n{authors}" for title, authors in papers)
+    return (
+        f"A quick guide to Amazon’s papers at {venue}\n\nWhat was shown.\n\n"
+        f"Bandit problems\n\nThese papers are about decisions under uncertainty.\n\n{listed}\n"
+    )
+
+
+FIRST = roundup_text(
+    "ICML 2023",
+    ("Delay-adapted policy optimization under feedback", "Tal Lancewick, Aviv Rosenberg, Dmitry Sotnikov"),
+    ("Incentivizing exploration with linear contexts", "Mark Sellke, Ada Lovelace"),
+)
+SECOND = roundup_text(
+    "NeurIPS 2022",
+    ("Multi-task learning of conformal predictors", "Ada Lovelace, Alan Turing, Grace Hopper"),
+)
+
+
+class House:
+    """A raw folder and its warehouse in a temporary folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.raw = folder / "raw"
+        self.link = folder / "warehouse" / "roundup.duckdb"
+        self.working = folder / "warehouse" / "roundup.working.duckdb"
+        self.raw.mkdir()
+
+    def put(self, name: str, content: str | bytes) -> Path:
+        """Write a raw file."""
+        path = self.raw / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def settings(self, **settings: Any) -> Settings:
+        return Settings(**({"raw": self.raw, "warehouse": self.link, "workers": 1} | settings))
+
+    def run(self, **settings: Any) -> RunSummary:
+        """Run the main job without Prefect."""
+        return ingest(self.settings(**settings))
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Query what is published."""
+        with duckdb.connect(self.link, read_only=True) as con:
+            return con.execute(sql).fetchall()
+
+    def titles(self) -> list[str]:
+        return [title for (title,) in self.rows("select title from papers order by title")]
+
+    def roundup(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        """Call the command line in the folder of the house."""
+        return subprocess.run(
+            [ROUNDUP, *arguments],
+            cwd=self.folder,
+            env=clean_environment() | environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+
+def clean_environment() -> dict[str, str]:
+    return {
+        name: value for name, value in os.environ.items() if not name.startswith(("ROUNDUP_", "PREFECT_"))
+    }
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> House:
+    """A house with two documents, not yet loaded."""
+    made = House(tmp_path)
+    made.put("amazon/first.txt", FIRST)
+    made.put("amazon/second.txt", SECOND)
+    return made
+
+
+def only_line(text: str) -> str:
+    """Return the one line that ``text`` is, with the line end that it must have."""
+    assert text.endswith("\n")
+    assert text.count("\n") == 1
+    return text.removesuffix("\n")
+
+
+HOLD = """
+import sys, duckdb
+con = duckdb.connect(sys.argv[1])
+print("holding", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def held_open(path: Path) -> Iterator[int]:
+    """Hold a DuckDB file open for writing in another process; yields its process id."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout
+            assert process.stdout.readline() == "holding\n"
+            yield process.pid
+        finally:
+            process.kill()

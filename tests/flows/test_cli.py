@@ -1,0 +1,261 @@
+"""The command line as real processes: what it prints where, and its exit codes."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from extractors.records import Extraction
+from extractors.version import extractor_version
+from tests.flows.conftest import FIRST, ROUNDUP, House, clean_environment, only_line
+
+HEAVY = ("prefect", "spacy", "duckdb", "pydantic", "pydantic_settings")
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A house whose warehouse is published, for tests that only read."""
+    made = House(tmp_path_factory.mktemp("house"))
+    made.put("amazon/first.txt", FIRST)
+    made.run()
+    return made
+
+
+def modules_after(*arguments: str, folder: Path) -> set[str]:
+    code = (
+        "import sys\nfrom flows.cli import run_command\n"
+        f"run_command({list(arguments)!r})\nprint(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {name.partition(".")[0] for name in done.stderr.split()}
+
+
+def test_help_is_quick_and_imports_nothing_heavy(tmp_path: Path) -> None:
+    assert not modules_after("--help", folder=tmp_path) & set(HEAVY)
+    taken = []
+    for _ in range(3):
+        start = time.perf_counter()
+        done = subprocess.run([ROUNDUP, "--help"], capture_output=True, text=True, check=True)
+        taken.append(time.perf_counter() - start)
+    assert min(taken) < 0.5
+    for command in ("run", "sql", "explain", "extract", "schema"):
+        assert f" {command} " in done.stdout
+
+
+def test_extract_needs_neither_prefect_nor_duckdb(loaded: House) -> None:
+    modules = modules_after("extract", "raw/amazon/first.txt", folder=loaded.folder)
+    assert "spacy" in modules
+    assert not modules & {"prefect", "duckdb", "rich"}
+
+
+def test_sql_needs_neither_prefect_nor_spacy(loaded: House) -> None:
+    modules = modules_after("sql", "select 1", folder=loaded.folder)
+    assert "duckdb" in modules
+    assert not modules & {"prefect", "spacy"}
+
+
+def test_run_prints_the_summary_as_json(house: House) -> None:
+    house.put("notes.md", "x")
+    first = json.loads(house.roundup("run", "--no-prefect", "--json").stdout)
+    assert first["documents_discovered"] == first["documents_parsed"] == first["documents"] == 2
+    assert first["papers"] == first["tables"]["papers"] == 3
+    assert first["paper_authors"] == 8
+    assert first["rows_written"] > 0
+    assert first["changed"]
+    assert set(first["seconds"]) == {"discover", "plan", "extract and load", "audit", "publish"}
+    assert first["files_skipped"] == ["notes.md"]
+    assert first["warehouse"] == "warehouse/roundup.duckdb"
+    done = house.roundup("run", "--no-prefect", "--json")
+    second = json.loads(done.stdout)
+    assert (second["documents_parsed"], second["rows_written"], second["changed"]) == (0, 0, False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_run_prints_a_table_and_where_to_query(house: House) -> None:
+    house.put("notes.md", "x")
+    done = house.roundup("run", "--no-prefect")
+    lines = [line.split() for line in done.stdout.splitlines()]
+    for line in ("documents discovered 2", "parsed 2", "papers 3", "authorships 8", "authors 7", "rejects 0"):
+        assert line.split() in lines
+    assert "Skipped, not a .txt file of this folder: notes.md" in done.stdout
+    assert "Warehouse: warehouse/roundup.duckdb" in done.stdout
+    assert "roundup sql" in done.stdout
+    again = house.roundup("run", "--no-prefect").stdout
+    assert "Nothing has changed: 0 documents parsed, 0 rows written." in again
+
+
+def test_run_takes_settings_from_the_environment_and_flags_come_first(house: House) -> None:
+    done = house.roundup("run", "--no-prefect", ROUNDUP_RAW="nowhere")
+    assert (done.returncode, only_line(done.stderr)[:33]) == (2, "roundup: there is no folder nowhe")
+    done = house.roundup(
+        "run", "--no-prefect", "--raw", "raw", ROUNDUP_RAW="nowhere", ROUNDUP_WAREHOUSE="w.duckdb"
+    )
+    assert done.returncode == 0
+    assert (house.folder / "w.duckdb").is_symlink()
+
+
+WRONG_CALLS = {
+    ("run", "--nope"): "Unknown option: --nope",
+    ("run", "--workers", "x"): "--workers",
+    ("run", "--workers", "0"): "--workers: Input should be greater than or equal to 1, not 0",
+    ("nope",): 'Unknown command "nope"',
+    ("sql",): "requires an argument",
+    ("sql", "select 1", "--json", "--csv"): "--json and --csv exclude each other",
+    ("extract", "missing.txt"): "missing.txt: there is no such file",
+    ("extract", "raw"): "raw: there is no such file",
+}
+
+
+@pytest.mark.parametrize(("arguments", "message"), WRONG_CALLS.items(), ids=" ".join)
+def test_wrong_call_is_one_line_and_exit_code_2(
+    loaded: House, arguments: tuple[str, ...], message: str
+) -> None:
+    done = loaded.roundup(*arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    line = only_line(done.stderr)
+    assert line.startswith("roundup: ")
+    assert message in line
+
+
+def test_wrong_environment_is_named(loaded: House) -> None:
+    done = loaded.roundup("run", ROUNDUP_WORKERS="many")
+    assert done.returncode == 2
+    assert only_line(done.stderr).startswith("roundup: ROUNDUP_WORKERS: Input should be a valid integer")
+
+
+def test_sql_as_table_json_and_csv(loaded: House) -> None:
+    long = "x" * 500
+    statement = f"select title, 1.5::double as half, [1, 2] as list, null as nothing, '{long}' as long from papers order by position"
+    objects = json.loads(loaded.roundup("sql", statement, "--json").stdout)
+    assert [row["title"] for row in objects] == [
+        "Delay-adapted policy optimization under feedback",
+        "Incentivizing exploration with linear contexts",
+    ]
+    assert objects[0] | {"title": ""} == {
+        "title": "",
+        "half": 1.5,
+        "list": [1, 2],
+        "nothing": None,
+        "long": long,
+    }
+    rows = list(csv.reader(io.StringIO(loaded.roundup("sql", statement, "--csv").stdout)))
+    assert rows[0] == ["title", "half", "list", "nothing", "long"]
+    assert rows[1][1:] == ["1.5", "[1, 2]", "", long]
+    table = loaded.roundup("sql", statement).stdout
+    assert table.count("x") >= 1000
+    assert "2 rows" in table
+    assert "\x1b" not in table
+
+
+def test_sql_table_cannot_steer_a_terminal_and_shows_brackets(loaded: House) -> None:
+    table = loaded.roundup("sql", "select '[red]' || chr(27) || '[2J' as \"[b]\"").stdout
+    assert "[red] [2J" in table
+    assert "[b]" in table
+
+
+FAILING = {
+    ("sql", "selct"): "the query failed: Parser Error",
+    ("sql", "delete from papers"): "the query failed",
+    ("sql", "copy papers to 'x.csv'"): "the query failed",
+    ("sql", "from read_csv('/etc/passwd')"): "the query failed",
+    (
+        "sql",
+        "select 1",
+        "--warehouse",
+        "none.duckdb",
+    ): "there is no warehouse at none.duckdb; build it with: roundup run",
+    ("explain", "paper_0"): "no row has the id 'paper_0'",
+    ("extract", "empty.txt"): "empty.txt: there is no text in this file",
+    ("extract", "binary.txt"): "binary.txt: this is binary data",
+}
+
+
+@pytest.mark.parametrize(("arguments", "message"), FAILING.items(), ids=" ".join)
+def test_failure_is_one_line_and_exit_code_1(loaded: House, arguments: tuple[str, ...], message: str) -> None:
+    (loaded.folder / "empty.txt").write_bytes(b"")
+    (loaded.folder / "binary.txt").write_bytes(bytes(1000))
+    done = loaded.roundup(*arguments)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert message in only_line(done.stderr)
+
+
+def test_extract_prints_the_records_with_the_ids_of_the_warehouse(loaded: House) -> None:
+    done = loaded.roundup("extract", "raw/amazon/first.txt")
+    found = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert found["document"]["extractor_version"] == extractor_version()
+    ids = {paper["paper_id"] for paper in found["papers"]}
+    assert ids == {paper_id for (paper_id,) in loaded.rows("select paper_id from papers")}
+
+
+def test_explain_shows_the_row_in_its_text(loaded: House) -> None:
+    ((paper_id, start),) = loaded.rows("select paper_id, start_char from papers where position = 2")
+    shown = loaded.roundup("explain", paper_id)
+    assert shown.returncode == 0
+    assert "⟦Incentivizing exploration with linear contexts⟧" in shown.stdout
+    assert "amazon/first.txt:12:1" in shown.stdout
+    found = json.loads(loaded.roundup("explain", paper_id, "--json").stdout)
+    assert (found["table"], found["row"]["start_char"], found["line"]) == ("papers", start, 12)
+
+
+def test_schema_is_that_of_the_records(loaded: House) -> None:
+    assert json.loads(loaded.roundup("schema").stdout) == Extraction.model_json_schema()
+
+
+def test_reader_that_goes_away_is_no_error(loaded: House) -> None:
+    with subprocess.Popen(
+        [ROUNDUP, "sql", "--csv", "select * from range(1000000)"],
+        cwd=loaded.folder,
+        env=clean_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        assert process.stdout.readline() == b"range\n"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 141
+
+
+def test_interrupted_run_is_one_line_and_loses_nothing(house: House) -> None:
+    house.run()
+    for number in range(150):
+        house.put(f"more/{number}.txt", FIRST * 20)
+    process = subprocess.Popen(
+        [ROUNDUP, "run", "--no-prefect", "--workers", "2"],
+        cwd=house.folder,
+        env=clean_environment() | {"ROUNDUP_BATCH_DOCUMENTS": "2"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    staging = house.link.parent / "staging"
+    while not list(staging.glob("*/*.ndjson")):
+        assert process.poll() is None
+        time.sleep(0.01)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the workers, too
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert only_line(err) == "roundup: interrupted; the published warehouse is as it was"
+    assert out == ""
+    assert len(house.titles()) == 3
+    assert house.run(workers=2).documents_unchanged >= 2
+    assert house.rows("select count(*) from documents") == [(152,)]

@@ -1,0 +1,94 @@
+"""Worker processes: real ones, some of which die."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from flows.batches import Batch, make_batches
+from flows.discover import SourceFile
+from flows.ingest import ingest
+from flows.workers import staged_batches
+from tests.flows.conftest import House, roundup_text
+from warehouse.stage import StagedDocument
+
+LIMIT = 1_000_000
+
+
+class DeadlyPath(type(Path())):  # type: ignore[misc]
+    """A path that ends the process it is sent to."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return os._exit, (9,)
+
+
+def staged_documents(paths: list[Path]) -> dict[str, StagedDocument]:
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
+    documents = [StagedDocument.model_validate_json(line) for line in lines]
+    assert len({document.source_uri for document in documents}) == len(documents)
+    return {document.source_uri: document for document in documents}
+
+
+def test_document_that_kills_its_worker_is_refused_and_the_others_are_extracted(house: House) -> None:
+    files = []
+    for number in range(9):
+        text = roundup_text("KDD 2021", (f"Learning from {number} bandits", "Ada Lovelace, Alan Turing"))
+        files.append(SourceFile(f"{number}.txt", house.put(f"{number}.txt", text)))
+    files[4] = SourceFile("4.txt", DeadlyPath(files[4].path))
+    batches = make_batches(
+        [(file, 1) for file in files],
+        house.folder,
+        max_documents=3,
+        max_bytes=LIMIT,
+        max_document_bytes=LIMIT,
+    )
+    assert [len(batch.files) for batch in batches] == [3, 3, 3]
+    done = list(staged_batches(batches, workers=2))
+    documents = staged_documents([staged for _, staged in done])
+    assert sorted(documents) == [f"{number}.txt" for number in range(9)]
+    refused = {uri: document.refusal for uri, document in documents.items() if document.refusal}
+    assert list(refused) == ["4.txt"]
+    assert refused["4.txt"]
+    assert refused["4.txt"].rule == "worker_died"
+    assert sum(len(batch.files) for batch, _ in done) == 9
+
+
+def children(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the workers by Linux's /proc")
+def test_worker_killed_from_outside_costs_no_document(house: House) -> None:
+    for number in range(12):
+        house.put(
+            f"{number}.txt", roundup_text("KDD 2021", (f"Learning from {number} bandits", "Ada Lovelace"))
+        )
+    killed: list[int] = []
+
+    def kill_workers(done: int, _total: int) -> None:
+        if done == 1:
+            workers = [worker for server in children(os.getpid()) for worker in children(server)]
+            for worker in workers:
+                os.kill(worker, signal.SIGKILL)
+            killed.extend(workers)
+            time.sleep(0.2)
+
+    summary = ingest(house.settings(workers=2, batch_documents=1), on_progress=kill_workers)
+    assert killed
+    assert (summary.documents_parsed, summary.documents_refused) == (14, 0)
+    assert house.run().rows_written == 0
+
+
+def test_batches_keep_order_and_limits(tmp_path: Path) -> None:
+    files = [
+        (SourceFile(f"{number}.txt", tmp_path), size) for number, size in enumerate([5, 5, 1, 99, 3, 3, 3])
+    ]
+    batches: list[Batch] = make_batches(
+        files, tmp_path, max_documents=2, max_bytes=10, max_document_bytes=LIMIT
+    )
+    names = [[file.source_uri for file in batch.files] for batch in batches]
+    assert names == [["0.txt", "1.txt"], ["2.txt"], ["3.txt"], ["4.txt", "5.txt"], ["6.txt"]]
+    assert len({batch.staged for batch in batches}) == len(batches)
