@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from warehouse.connect import Connection, allow_memory
+from warehouse.connect import Connection, allow_memory, allow_threads
 from warehouse.errors import AuditFailed
 from warehouse.sql_files import SqlFile, list_sql, read_sql
 
 # Audits of texts hold a slice's texts in memory, several times over.
-_SLICE_BYTES = 8 * 1024 * 1024
+_SLICE_BYTES = 16 * 1024 * 1024
 _MEMORY_PER_BYTE = 40  # measured: a single long text takes up to 35 times its size
 
 
@@ -25,6 +25,7 @@ def run_checks(con: Connection, *, run_id: str | None = None) -> list[CheckResul
 
     New are the documents of that run, and those of former runs that did not live to be recorded.
     """
+    allow_threads(con)
     con.execute("checkpoint")  # due before publishing anyway, and what is in the file takes less memory
     results = [_check(con, check) for check in list_sql("checks")]
     con.execute(read_sql("to_audit"), {"run_id": run_id, "slice_bytes": _SLICE_BYTES})

@@ -24,13 +24,15 @@ _CONFIG = {
 }
 # Enough for thousands of documents of usual size; what does not fit is written beside the file for a while.
 _WRITER_MEGABYTES = 300
+# Loading gains nothing from more threads, and the other processors are busy extracting.
+_WRITER_CONFIG = {"memory_limit": f"{_WRITER_MEGABYTES}MB", "threads": "1"}
 
 
 @contextmanager
 def connect(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
     """Open the DuckDB file at ``path``; it is closed at the end of the block.
 
-    A writer's memory is limited (see ``allow_memory``), so that a run has room beside others.
+    A writer is frugal (see ``allow_memory`` and ``allow_threads``): it works beside the extractors.
 
     Raises:
         WarehouseLocked: another process holds the file.
@@ -39,6 +41,8 @@ def connect(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
         OtherWarehouseError: it cannot be opened, or work on it stopped: disk full, memory, damage.
     """
     config: dict[str, str | bool | int | float | list[str]] = dict(_CONFIG)
+    if not read_only:
+        config |= _WRITER_CONFIG
     try:
         con = duckdb.connect(path, read_only=read_only, config=config)
     except duckdb.Error as error:
@@ -46,8 +50,6 @@ def connect(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
     try:
         # No option of connect: the time zone belongs to ICU, which the wheel has built in.
         con.execute("set TimeZone = 'UTC'")
-        if not read_only:
-            allow_memory(con)
         yield con
     except (duckdb.OperationalError, duckdb.InternalError, duckdb.FatalException) as error:
         raise OtherWarehouseError(path, str(error)) from error
@@ -55,9 +57,15 @@ def connect(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
         con.close()
 
 
-def allow_memory(con: Connection, megabytes: int = 0) -> None:
-    """Limit the memory of a writer: to what a single document of unusual size needs, if that is more."""
-    con.execute(f"set memory_limit = '{max(_WRITER_MEGABYTES, megabytes)}MB'")
+def allow_memory(con: Connection, megabytes: int) -> None:
+    """Let a writer take more memory where a single document of unusual size needs it."""
+    if megabytes > _WRITER_MEGABYTES:
+        con.execute(f"set memory_limit = '{megabytes}MB'")
+
+
+def allow_threads(con: Connection) -> None:
+    """Let a writer use all processors, when nothing else of the run is at work."""
+    con.execute("reset threads")
 
 
 @contextmanager
