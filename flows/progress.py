@@ -1,9 +1,8 @@
 """Progress of long work: a bar on a terminal, plain lines elsewhere, both on stderr."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -11,11 +10,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 _SECONDS_BETWEEN_LINES = 5.0
 
 
-class OnProgress(Protocol):
-    """Called with the number of documents done and the number of all."""
-
-    def __call__(self, done: int, total: int) -> None:
-        """Take note."""
+OnProgress = Callable[[int, int], None]
+"""Called with the number of documents done and the number of all."""
 
 
 def silent(done: int, total: int) -> None:

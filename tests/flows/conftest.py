@@ -13,7 +13,7 @@ import pytest
 
 from flows.ingest import ingest
 from flows.report import RunSummary
-from flows.settings import Settings
+from flows.settings import Settings, load_settings
 
 ROUNDUP = Path(sys.executable).with_name("roundup")
 
@@ -56,7 +56,7 @@ class House:
         return path
 
     def settings(self, **settings: Any) -> Settings:
-        return Settings(**({"raw": self.raw, "warehouse": self.link, "workers": 1} | settings))
+        return load_settings(**({"raw": self.raw, "warehouse": self.link, "workers": 1} | settings))
 
     def run(self, **settings: Any) -> RunSummary:
         """Run the main job without Prefect."""

@@ -100,22 +100,23 @@ def test_workers_and_batches_do_not_show(house: House, tmp_path: Path) -> None:
         assert house.rows(rows) == other.rows(rows), table
 
 
-def after(name: str, action: Callable[[], object]) -> Callable[[str, Callable[[], T]], T]:
-    """Return a way to run steps that does something behind the run's back after one of them."""
+class After:
+    """Runs steps, and does something behind the run's back after one of them."""
 
-    def run_step(step_name: str, step: Callable[[], T]) -> T:
+    def __init__(self, name: str, action: Callable[[], object]) -> None:
+        self.name, self.action = name, action
+
+    def __call__(self, name: str, step: Callable[[], T]) -> T:
         result = step()
-        if step_name == name:
-            action()
+        if name == self.name:
+            self.action()
         return result
-
-    return run_step
 
 
 @pytest.mark.parametrize("step", ["discover", "plan"])
 def test_file_that_disappears_is_refused_and_the_rest_is_loaded(house: House, step: str) -> None:
     gone = house.raw / "amazon" / "first.txt"
-    summary = ingest(house.settings(), run_step=after(step, gone.unlink))
+    summary = ingest(house.settings(), run_step=After(step, gone.unlink))
     assert [(file.source_uri, file.rule) for file in summary.refused] == [("amazon/first.txt", "disappeared")]
     assert house.titles() == ["Multi-task learning of conformal predictors"]
     assert house.rows("select rule, record_type from rejects") == [("disappeared", "document")]
@@ -194,7 +195,7 @@ def test_run_goes_on_where_an_interrupted_one_stopped(house: House) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        ingest(house.settings(), run_step=after("extract and load", interrupt))
+        ingest(house.settings(), run_step=After("extract and load", interrupt))
     assert not house.link.exists()
     leftover = house.link.parent / "staging" / "left" / "000000.ndjson"
     leftover.parent.mkdir(parents=True)

@@ -1,0 +1,64 @@
+"""The flow under Prefect's own harness: a real server, a real database."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extractors.errors import RoundupError
+from tests.flows.conftest import House
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture(scope="session")
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Prefect's test server with a home of its own; set up before Prefect is first imported."""
+    home: Path = tmp_path_factory.mktemp("prefect")
+    before = dict(os.environ)
+    os.environ |= {
+        "PREFECT_HOME": str(home),
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    }
+    from prefect.testing.utilities import prefect_test_harness  # noqa: PLC0415
+
+    try:
+        with prefect_test_harness(server_startup_timeout=120):
+            yield
+    finally:
+        os.environ.clear()
+        os.environ |= before
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_flow_does_what_the_plain_function_does_and_is_recorded(house: House, tmp_path: Path) -> None:
+    from prefect.client.orchestration import get_client  # noqa: PLC0415
+
+    from flows.flow import run_flow  # noqa: PLC0415
+
+    (tmp_path / "plain").mkdir()
+    plain = House(tmp_path / "plain")
+    for path in house.raw.rglob("*.txt"):
+        plain.put(path.relative_to(house.raw).as_posix(), path.read_bytes())
+    seen: list[tuple[int, int]] = []
+    summary = run_flow(house.settings(), on_progress=lambda done, total: seen.append((done, total)))
+    assert seen == [(0, 2), (2, 2)]
+    assert summary.tables == plain.run().tables
+    everything = "select * exclude (run_id) from documents order by all"
+    assert house.rows(everything) == plain.rows(everything)
+
+    second = run_flow(house.settings())
+    assert (second.documents_parsed, second.rows_written) == (0, 0)
+    house.working.write_bytes(b"not a database")
+    with pytest.raises(RoundupError, match="is not a DuckDB file"):
+        run_flow(house.settings())
+
+    with get_client(sync_client=True) as client:
+        runs = sorted(client.read_flow_runs(), key=lambda run: run.start_time or 0)
+        states = [run.state.type.value for run in runs if run.state]
+        tasks = [task for run in runs for task in client.read_task_runs() if task.flow_run_id == run.id]
+    assert states == ["COMPLETED", "COMPLETED", "FAILED"]
+    assert len(tasks) == 5 + 2 + 1
+    assert {task.state.type.value for task in tasks if task.state} == {"COMPLETED", "FAILED"}
