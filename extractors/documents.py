@@ -13,7 +13,7 @@ _MAX_UNCLASSIFIED_SHARE = 0.05
 
 
 def build_segments(builder: Builder) -> list[Segment]:
-    """Return the pieces, and the white space between them, as a partition of the text."""
+    """Return the pieces, and the white space and markers between them, as a partition of the text."""
     segments: list[Segment] = []
     text, document_id, make = builder.text, builder.document_id, Segment.model_validate
     at = 0
@@ -27,7 +27,7 @@ def build_segments(builder: Builder) -> list[Segment]:
                             "start_char": first,
                             "end_char": last,
                             "verbatim": text[first:last],
-                            "label": name,
+                            "label": name if name != "blank" or not text[first:last].strip() else "marker",
                         }
                     )
                 )

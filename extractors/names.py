@@ -69,6 +69,8 @@ def find_names(text: str) -> NameList:
         return NameList()
     label = _LABEL.match(text)
     begin, end = (label.end() if label else 0), len(text)
+    if label is None and 0 < text.find(":", 0, MAX_NAME_CHARS) < (text + ",").find(","):
+        return NameList()  # "Program chairs: ...", or a title: not a list of authors
     et_al = None
     if text[-_ET_AL_CHARS:].rstrip(" .;,*").lower().endswith((" al", " others")):
         et_al = _ET_AL.search(text, max(begin, end - _ET_AL_CHARS))

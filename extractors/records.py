@@ -44,6 +44,7 @@ SegmentLabel = Literal[
     "link",
     "boilerplate",
     "unclassified",
+    "marker",
     "blank",
 ]
 RecordType = Literal["document", "topic", "paper", "authorship", "figure", "job_posting", "job_section"]

@@ -51,6 +51,7 @@ ANY_TEXT = st.one_of(st.text(st.characters(exclude_categories=()), max_size=300)
 @given(ANY_TEXT)
 @example("")
 @example("\ud800\udfff\x00")
+@example("\x1f\x85")
 def test_any_text(text: str) -> None:
     found = extract(text)
     clean = found.document.text
