@@ -58,3 +58,11 @@ class PrefectServerError(TransientError):
     def __init__(self, what: str, log: Path) -> None:
         self.log = log
         super().__init__(f"Prefect's embedded server {what}; see {log}, then run again")
+
+
+class PrefectApiError(TransientError):
+    """The Prefect API that the user has configured does not answer."""
+
+    def __init__(self, url: str, problem: str) -> None:
+        self.url = url
+        super().__init__(f"no Prefect API answers at {url} ({problem}); start it, or unset PREFECT_API_URL")

@@ -14,6 +14,7 @@ from prefect.client.schemas.objects import State
 from prefect.logging.handlers import APILogHandler
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 
+from flows.errors import PrefectApiError
 from flows.ingest import ingest
 from flows.progress import OnProgress, silent
 from flows.report import RunSummary
@@ -50,8 +51,27 @@ def roundup_ingest(settings: Settings | None = None) -> RunSummary:
     return ingest(settings or Settings(), run_step=run_as_task, on_progress=watcher.on_progress)
 
 
-def run_flow(settings: Settings, *, on_progress: OnProgress = silent) -> RunSummary:
-    """Run the flow in this process and return once Prefect has recorded it with its task runs.
+def require_api() -> None:
+    """Refuse to start without the API that the user has configured.
+
+    Raises:
+        PrefectApiError: it does not answer.
+    """
+    with get_client(sync_client=True) as client:
+        error = client.api_healthcheck()
+        if error:
+            raise PrefectApiError(str(client.api_url), str(error)) from error
+
+
+def run_flow(
+    settings: Settings, *, on_progress: OnProgress = silent, until_recorded: bool = True
+) -> RunSummary:
+    """Run the flow in this process.
+
+    Args:
+        settings: What to do.
+        on_progress: Told how far it is.
+        until_recorded: Wait until the server has saved all task runs, because it ends with us.
 
     Raises:
         RoundupError: the run failed; Prefect has it as failed.
@@ -62,7 +82,8 @@ def run_flow(settings: Settings, *, on_progress: OnProgress = silent) -> RunSumm
         # Heartbeats are for runs that someone watches; ending theirs takes up to a second.
         with temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
             state: State[RunSummary] = roundup_ingest(settings, return_state=True)
-        _wait_until_recorded(state, watcher.task_runs)
+        if until_recorded:
+            _wait_until_recorded(state, watcher.task_runs)
     finally:
         _WATCHER.reset(token)
     return state.result()
