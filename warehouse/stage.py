@@ -29,7 +29,8 @@ def write_batch(path: Path, documents: Iterable[StagedDocument]) -> Path:
     partial = path.with_suffix(".partial")
     with partial.open("wb") as file:
         for document in documents:
-            file.write(document.model_dump_json().encode() + b"\n")
+            # What is null is left out: the columns are typed by the tables anyway.
+            file.write(document.model_dump_json(exclude_none=True).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)

@@ -2,12 +2,16 @@
 
 import argparse
 import gc
+import os
 import resource
 import statistics
 import tempfile
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
 import spacy
 from rich import box
@@ -81,8 +85,38 @@ def bench_run(documents: int, folder: Path) -> tuple[float, float, dict[str, flo
     return megabytes, seconds, summary.seconds
 
 
-def _megabytes_of_memory(who: int) -> float:
-    return resource.getrusage(who).ru_maxrss / 1024
+class _PeakOfWorkers:
+    """Watches the memory of the processes that this one has started, directly or not (Linux only)."""
+
+    def __init__(self) -> None:
+        self.megabytes = 0.0
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(0.25):
+            parents: dict[int, int] = {}
+            peaks: dict[int, float] = {}
+            for status in Path("/proc").glob("[0-9]*/status"):
+                with suppress(OSError):
+                    fields = dict(line.split(":", 1) for line in status.read_text().splitlines())
+                    pid = int(fields["Pid"])
+                    parents[pid] = int(fields["PPid"])
+                    peaks[pid] = int(fields.get("VmHWM", "0 kB").split()[0]) / 1024
+            for pid in parents:
+                above = parents.get(pid, 0)
+                while above not in (0, os.getpid()):
+                    above = parents.get(above, 0)
+                if above:
+                    self.megabytes = max(self.megabytes, peaks[pid])
 
 
 def main() -> None:
@@ -91,9 +125,9 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=2_000)
     documents = parser.parse_args().documents
     console = Console(width=120)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _PeakOfWorkers() as workers:
         megabytes, seconds, stages = bench_run(documents, Path(folder))
-    memory = _megabytes_of_memory(resource.RUSAGE_SELF), _megabytes_of_memory(resource.RUSAGE_CHILDREN)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     table = Table(
         "what",
         "MB/s",
@@ -116,8 +150,8 @@ def main() -> None:
     table.add_row("documents", f"{documents:,} ({megabytes:.1f} MB), {usable_cpus()} cores")
     table.add_row("seconds", f"{seconds:.2f}")
     table.add_row("MB/s", f"{megabytes / seconds:.2f}")
-    table.add_row("peak memory, main process", f"{memory[0]:.0f} MB")
-    table.add_row("peak memory, largest worker", f"{memory[1]:.0f} MB")
+    table.add_row("peak memory, main process", f"{peak:.0f} MB")
+    table.add_row("peak memory, largest worker", f"{workers.megabytes:.0f} MB")
     for stage, took in stages.items():
         table.add_row(f"seconds: {stage}", f"{took:.2f}")
     console.print(table)
