@@ -61,13 +61,14 @@ def run(  # noqa: PLR0913 - each is a flag of the command line
 def _run_flow(settings: Settings, on_progress: OnProgress) -> RunSummary:
     with prefect_api() as server:
         # Prefect and DuckDB take a second or two to import: the server starts meanwhile.
-        from flows.flow import require_api, run_flow  # noqa: PLC0415
+        from flows.flow import run_flow  # noqa: PLC0415
+        from flows.prefect_records import require_api  # noqa: PLC0415
 
         if server is None:
             require_api()
         else:
             server.wait_until_ready()
-        return run_flow(settings, on_progress=on_progress, until_recorded=server is not None)
+        return run_flow(settings, on_progress=on_progress, embedded=server is not None)
 
 
 def _run_plainly(settings: Settings, on_progress: OnProgress) -> RunSummary:
