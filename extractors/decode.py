@@ -5,6 +5,8 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 
+from extractors.refusals import too_large
+
 MAX_DOCUMENT_BYTES = 16 * 1024 * 1024
 
 # The longer mark first: UTF-32's begins with UTF-16's.
@@ -55,11 +57,7 @@ def decode(content: bytes, *, max_bytes: int = MAX_DOCUMENT_BYTES) -> Decoded | 
     is a guess and is said so. Line ends stay as they are; a byte order mark is dropped.
     """
     if len(content) > max_bytes:
-        return Refused(
-            "too_large",
-            f"{len(content) / 2**20:.1f} MiB is more than the limit of {max_bytes / 2**20:.1f} MiB; "
-            "split the file or raise ROUNDUP_MAX_DOCUMENT_BYTES",
-        )
+        return Refused("too_large", too_large(len(content), max_bytes))
     decoded = _decode(content)
     if decoded is None:
         return Refused("binary", "this is binary data, not text; save the page's text instead")

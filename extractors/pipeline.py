@@ -26,13 +26,13 @@ from extractors.assemble import Builder, build_authors, build_papers, build_topi
 from extractors.decode import MAX_DOCUMENT_BYTES, Refused, Source, decode, storable
 from extractors.documents import build_document, build_segments
 from extractors.figures import build_figures
-from extractors.ids import document_id
 from extractors.jobs import build_jobs
 from extractors.records import Extraction, Reject
+from extractors.refusals import refuse
 
 COMPONENTS: Final = ("roundup_layout", "roundup_names", "roundup_job_headings")
 # A zone holds the strings of its documents and frees them at its end; one per document costs double.
-_ZONE_DOCUMENTS = 50
+_ZONE_DOCUMENTS = 100
 _ZONE_BYTES = 4 * 1024 * 1024
 
 logger = logging.getLogger(__name__)
@@ -148,20 +148,6 @@ def _extract_source(nlp: Language, source: Source, max_document_bytes: int) -> E
     except Exception as error:
         logger.exception("%s: the extractor failed", source.source_uri)
         return refuse(source.source_uri, "extractor_error", f"the extractor failed: {type(error).__name__}")
-
-
-def refuse(source_uri: str, rule: str, reason: str) -> Reject:
-    """Return the reject of a whole document."""
-    return Reject(
-        document_id=document_id(source_uri),
-        start_char=0,
-        end_char=0,
-        verbatim="",
-        record_type="document",
-        rule=rule,
-        reason=reason,
-        fragment="",
-    )
 
 
 def _assemble(

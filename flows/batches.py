@@ -9,9 +9,10 @@ from pathlib import Path
 from extractors.decode import Source
 from extractors.ids import document_id
 from extractors.records import Extraction, Reject
+from extractors.refusals import refuse
 from extractors.version import extractor_version
 from flows.discover import SourceFile
-from flows.sources import read_source, refuse
+from flows.sources import read_source
 from warehouse.stage import StagedDocument, write_batch
 
 

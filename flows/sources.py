@@ -6,8 +6,8 @@ import stat
 from pathlib import Path
 
 from extractors.decode import Source
-from extractors.ids import document_id
 from extractors.records import Reject
+from extractors.refusals import refuse, too_large
 from flows.discover import SourceFile
 
 
@@ -19,14 +19,14 @@ def read_source(file: SourceFile, *, max_bytes: int) -> Source | Reject:
             if not stat.S_ISREG(status.st_mode):
                 return refuse(file.source_uri, "unreadable", "this is not a regular file; replace it by one")
             if status.st_size > max_bytes:
-                return refuse(file.source_uri, "too_large", _too_large(status.st_size, max_bytes))
+                return refuse(file.source_uri, "too_large", too_large(status.st_size, max_bytes))
             content = opened.read(max_bytes + 1)
     except FileNotFoundError:
         return _missing(file)
     except OSError as error:
         return refuse(file.source_uri, "unreadable", f"cannot be read: {error.strerror}; check the file")
     if len(content) > max_bytes:
-        return refuse(file.source_uri, "too_large", _too_large(len(content), max_bytes))
+        return refuse(file.source_uri, "too_large", too_large(len(content), max_bytes))
     return Source(file.source_uri, content)
 
 
@@ -42,30 +42,9 @@ def fingerprint(path: Path, *, max_bytes: int) -> tuple[str | None, int]:
         return None, 0
 
 
-def refuse(source_uri: str, rule: str, reason: str) -> Reject:
-    """Return the reject of a whole document."""
-    return Reject(
-        document_id=document_id(source_uri),
-        start_char=0,
-        end_char=0,
-        verbatim="",
-        record_type="document",
-        rule=rule,
-        reason=reason,
-        fragment="",
-    )
-
-
 def _missing(file: SourceFile) -> Reject:
     if file.path.is_symlink():
         return refuse(file.source_uri, "unreadable", "this link leads nowhere; mend or remove it")
     return refuse(
         file.source_uri, "disappeared", "the file was there when the run began, but not when it was read"
-    )
-
-
-def _too_large(size: int, limit: int) -> str:
-    return (
-        f"{size / 2**20:.1f} MiB is more than the limit of {limit / 2**20:.1f} MiB; "
-        "split the file or raise ROUNDUP_MAX_DOCUMENT_BYTES"
     )
