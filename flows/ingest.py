@@ -16,7 +16,7 @@ from flows.discover import Discovery, discover
 from flows.errors import NothingToReadError
 from flows.plan import Plan, make_plan
 from flows.progress import OnProgress, silent
-from flows.report import RefusedFile, RunSummary
+from flows.report import MendedFile, RefusedFile, RunSummary
 from flows.settings import Settings
 from warehouse.checks import require_passed, run_checks
 from warehouse.connect import Connection, connect
@@ -24,7 +24,7 @@ from warehouse.layout import Layout
 from warehouse.load import known_sources, load_batch, rebuild_authors, retire
 from warehouse.migrate import migrate
 from warehouse.publish import publish, revision, verify_published, verify_working
-from warehouse.runs import Run, count_tables, record_run
+from warehouse.runs import Run, count_tables, mended_documents, record_run
 
 T = TypeVar("T")
 
@@ -159,6 +159,10 @@ class _Job:
             needs_review=counts.needs_review,
             unclassified_share=counts.unclassified_share,
             refused=refused,
+            mended=tuple(
+                MendedFile(source_uri=source_uri, reasons=reasons)
+                for source_uri, reasons in mended_documents(con, self.run_id)
+            ),
             seconds=self.seconds,
             warehouse=str(self.layout.link),
         )

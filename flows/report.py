@@ -1,6 +1,7 @@
 """What a run says of itself: one table for people, one JSON object for programs."""
 
 import json
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 from rich import box
@@ -8,6 +9,11 @@ from rich.console import Console
 from rich.table import Table
 
 _NAMED_FILES = 3
+_MENDED_LINES = 10
+_MENDED = {
+    "encoding_guessed": "it is not Unicode and was read as Windows-1252",
+    "characters_replaced": "characters that are invalid (NUL, half a surrogate pair, ...) became U+FFFD",
+}
 
 
 class RefusedFile(BaseModel):
@@ -18,6 +24,15 @@ class RefusedFile(BaseModel):
     source_uri: str
     rule: str
     reason: str
+
+
+class MendedFile(BaseModel):
+    """A source file that this run loaded from bytes that it had to guess at or mend."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source_uri: str
+    reasons: tuple[str, ...]
 
 
 class RunSummary(BaseModel):
@@ -37,6 +52,7 @@ class RunSummary(BaseModel):
     needs_review: int
     unclassified_share: float
     refused: tuple[RefusedFile, ...]
+    mended: tuple[MendedFile, ...]
     seconds: dict[str, float]
     warehouse: str
 
@@ -44,6 +60,16 @@ class RunSummary(BaseModel):
     def changed(self) -> bool:
         """Whether the run changed the warehouse."""
         return self.rows_written > 0 or self.documents_retired > 0
+
+
+def notes(summary: RunSummary, raw: Path) -> list[str]:
+    """Return a line for each refused file, and for the first of those that had to be guessed at or mended."""
+    lines = [f"{raw / file.source_uri}: {file.reason}" for file in summary.refused]
+    for file in summary.mended[:_MENDED_LINES]:
+        reasons = "; ".join(_MENDED[reason] for reason in file.reasons)
+        lines.append(f"{raw / file.source_uri}: loaded, but look at it: {reasons}")
+    more = len(summary.mended) - _MENDED_LINES
+    return [*lines, f"and {more:,} more to look at, see the view review_queue"] if more > 0 else lines
 
 
 def summary_json(summary: RunSummary) -> str:

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from warehouse.comments import RECORD_TABLES
 from warehouse.connect import Connection, transaction
+from warehouse.sql_files import read_sql
 
 
 class Run(BaseModel):
@@ -59,3 +60,9 @@ def count_tables(con: Connection) -> TableCounts:
         "coalesce(sum(unclassified_share * length(text)) / nullif(sum(length(text)), 0), 0) from documents"
     ).fetchall()[0]
     return TableCounts(tables=tables, needs_review=review, unclassified_share=share)
+
+
+def mended_documents(con: Connection, run_id: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the documents that a run loaded from bytes it had to guess at or mend: (source, reasons)."""
+    rows = con.execute(read_sql("mended_documents"), {"run_id": run_id}).fetchall()
+    return [(source_uri, tuple(sorted(reasons))) for source_uri, reasons in rows]

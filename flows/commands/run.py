@@ -11,7 +11,7 @@ from flows.cli import DONE, REFUSED
 from flows.discover import require_raw_folder
 from flows.embedded import prefect_api
 from flows.progress import OnProgress, show_progress
-from flows.report import RunSummary, print_summary, summary_json
+from flows.report import RunSummary, notes, print_summary, summary_json
 from flows.settings import Settings, load_settings
 from flows.talk import say
 
@@ -53,8 +53,8 @@ def run(  # noqa: PLR0913 - each is a flag of the command line
     else:
         print_summary(summary, Console())
     sys.stdout.flush()
-    for file in summary.refused:
-        say(f"{settings.raw / file.source_uri}: {file.reason}")
+    for line in notes(summary, settings.raw):
+        say(line)
     return REFUSED if summary.refused else DONE
 
 
