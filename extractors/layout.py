@@ -101,30 +101,33 @@ def find_papers(page: Page) -> None:
     """Claim titles and their author lists."""
     candidates = _author_candidates(page)
     slot = infer_slot(page, candidates)
-    certain_lists = [names for names in candidates.values() if names.labelled or _is_certain(names)]
-    # Where author lists have labels, a line without one that looks like a single name is something else.
-    are_labelled = sum(names.labelled for names in certain_lists) * 2 > len(certain_lists)
-    for index, names in candidates.items():
-        if slot is None:
-            break
-        title = index + slot.step
-        if not page.is_free(index) or not _can_be_title(page, title, candidates):
-            continue
-        certain = names.labelled or _is_certain(names)
-        if are_labelled and not certain:
-            continue
-        fits = _blank_between(page, index, title) == slot.blank_between
-        if (certain and (fits or slot.blank_between)) or fits:
-            group = page.new_group()
-            page.claim("paper_title", title, group=group)
-            page.claim("authors", index, group=group, names=names)
+    if slot:
+        _claim_papers(page, candidates, slot)
     for index, names in candidates.items():
         if page.is_free(index) and len(names.names) > 2 and names.score >= _CERTAIN:  # noqa: PLR2004
             page.claim("name_list", index)
 
 
+def _claim_papers(page: Page, candidates: dict[int, NameList], slot: Slot) -> None:
+    certain_lists = list(filter(_is_certain, candidates.values()))
+    # Where author lists have labels, a line without one that looks like a single name is something else.
+    are_labelled = sum(names.labelled for names in certain_lists) * 2 > len(certain_lists)
+    for index, names in candidates.items():
+        title = index + slot.step
+        if not page.is_free(index) or not _can_be_title(page, title, candidates):
+            continue
+        certain = _is_certain(names)
+        if are_labelled and not certain:
+            continue
+        fits = _blank_between(page, index, title) == slot.blank_between
+        if fits or (certain and slot.blank_between):
+            group = page.new_group()
+            page.claim("paper_title", title, group=group)
+            page.claim("authors", index, group=group, names=names)
+
+
 def _is_certain(names: NameList) -> bool:
-    return len(names.names) > 1 and names.score >= _CERTAIN
+    return names.labelled or (len(names.names) > 1 and names.score >= _CERTAIN)
 
 
 def _author_candidates(page: Page) -> dict[int, NameList]:
@@ -163,7 +166,7 @@ def _can_be_title(page: Page, index: int, candidates: dict[int, NameList]) -> bo
     if not page.is_free(index) or not evidence.could_be_title(page.lines[index].text):
         return False
     names = candidates.get(index)
-    return names is None or not (names.labelled or _is_certain(names))
+    return names is None or not _is_certain(names)
 
 
 def _blank_between(page: Page, one: int, other: int) -> bool:

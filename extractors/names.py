@@ -30,8 +30,8 @@ _PARTICLES = frozenset(
     zur""".split()  # noqa: SIM905 - a list of forty quoted words reads worse
 )
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
-_BEHIND_A_NAME = _PARTICLES | _SUFFIXES | {"and", "et"}
 _LOWER_CASE = _PARTICLES | _SUFFIXES
+_BEHIND_A_NAME = _LOWER_CASE | {"and", "et"}
 # Words of titles and sentences that no name holds.
 _STOP_WORDS = frozenset(
     """an and are as at based be beyond by can do does for from how if in into is it its learning models
@@ -121,9 +121,7 @@ def score_name(part: str) -> float:
     if not _STOP_WORDS.isdisjoint(part.lower().split()):
         return _NOT_A_NAME
     if not part.istitle():
-        lower = [
-            word for word in words if word.islower() and word not in _PARTICLES and word not in _SUFFIXES
-        ]
+        lower = [word for word in words if word.islower() and word not in _LOWER_CASE]
         if lower:
             return _WEAK if lower == words and len(words) in (2, 3) else _NOT_A_NAME
         if all(map(str.islower, words)):

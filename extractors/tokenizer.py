@@ -3,7 +3,7 @@
 Tokens are runs of letters (with their combining marks), runs of digits, runs of white space, and single
 other characters, so that every boundary that extraction needs is a token boundary, and
 ``doc.text == text`` always. spaCy's own English tokenizer splits what we do not need split
-("don't", "U.S.") at an eighth of the speed.
+("don't", "U.S."), and alone takes four times as long as all of extraction (`make bench`).
 """
 
 import re
@@ -19,7 +19,7 @@ from spacy.vocab import Vocab
 from extractors.spans import set_text
 
 _SPACE = r" \t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
-# Plain ranges are matched twice as fast as classes such as \w: punctuation and symbols of ASCII, Latin-1,
+# Plain ranges are matched far faster than classes such as \w: punctuation and symbols of ASCII, Latin-1,
 # the general, arrow, CJK and full-width blocks. All else is a letter or a mark on one.
 _NO_LETTER = (
     _SPACE

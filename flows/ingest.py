@@ -23,7 +23,7 @@ from warehouse.connect import Connection, connect
 from warehouse.layout import Layout
 from warehouse.load import known_sources, load_batch, rebuild_authors, retire
 from warehouse.migrate import migrate
-from warehouse.publish import publish, revision, verify_published, verify_working
+from warehouse.publish import is_published, publish, verify_published, verify_working
 from warehouse.runs import Run, count_tables, mended_documents, record_run
 
 T = TypeVar("T")
@@ -111,12 +111,12 @@ class _Job:
 
     def change(self, con: Connection, plan: Plan) -> bool:
         """Carry the plan out on the private file and audit it; tell whether there is news to publish."""
-        was_ahead = self._is_ahead(con)
+        was_ahead = not is_published(con, self.layout)
         if plan.to_extract:
             self.step("extract and load", lambda: self._extract_and_load(con, plan))
         if plan.gone:
             self.step("retire", lambda: retire(con, plan.gone))
-        if not self._is_ahead(con):
+        if is_published(con, self.layout):
             return False
         # What an interrupted or failed run left behind was never audited: then all documents are.
         self.step("audit", lambda: self._audit(con, None if was_ahead else self.run_id))
@@ -124,7 +124,7 @@ class _Job:
 
     def record(self, con: Connection, discovery: Discovery, plan: Plan, *, status: str) -> None:
         """Record the run with what it has done so far, if it has changed anything."""
-        if not self._is_ahead(con):
+        if is_published(con, self.layout):
             return
         record_run(
             con,
@@ -194,10 +194,6 @@ class _Job:
     def _audit(self, con: Connection, run_id: str | None) -> None:
         self.rows_written += rebuild_authors(con)
         require_passed(run_checks(con, run_id=run_id))
-
-    def _is_ahead(self, con: Connection) -> bool:
-        """Tell whether the private file holds what is not published."""
-        return revision(con) != self.layout.published_revision() or not self.layout.link.exists()
 
 
 def _refused(con: Connection) -> tuple[RefusedFile, ...]:

@@ -54,7 +54,7 @@ def known_sources(con: Connection) -> dict[str, SourceState]:
 def load_batch(con: Connection, staged: Path, *, run_id: str) -> LoadCounts:
     """Load a staged batch: the rows of each of its documents are deleted and inserted anew.
 
-    The batch is one transaction, because each commit costs as much as loading several documents. If it
+    The batch is one transaction: one per document would be some twenty statements and a commit each. If it
     fails, each document gets a transaction of its own; the one that does not fit the tables keeps its
     former rows and becomes a reject (rule ``load_failed``). A refused document keeps its former rows too.
     """
@@ -117,15 +117,13 @@ def _load(con: Connection, run_id: str) -> LoadCounts:
 
 
 def _load_alone(con: Connection, staged: Path, document_id: str, run_id: str) -> LoadCounts:
-    _read_staged(con, staged)
-    con.execute("delete from staged where document_id <> ?", [document_id])
+    _read_staged_document(con, staged, document_id)
     try:
         with transaction(con):
             return _load(con, run_id)
     except LoadError as error:
         reason = f"its records do not fit the tables: {' '.join(str(error).split())[:300]}"
-    _read_staged(con, staged)
-    con.execute("delete from staged where document_id <> ?", [document_id])
+    _read_staged_document(con, staged, document_id)
     con.execute(read_sql("load/refuse_staged"), {"reason": reason})
     with transaction(con):
         return _load(con, run_id)
@@ -144,6 +142,11 @@ def _read_staged(con: Connection, staged: Path) -> None:
     )
     con.execute("drop table if exists temp.staged")
     con.execute(read_sql("load/staged").format(relation=relation.sql_query()))
+
+
+def _read_staged_document(con: Connection, staged: Path, document_id: str) -> None:
+    _read_staged(con, staged)
+    con.execute("delete from staged where document_id <> ?", [document_id])
 
 
 def _staged_columns(con: Connection) -> dict[str, str]:

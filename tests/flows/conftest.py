@@ -3,8 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -103,25 +101,3 @@ def only_line(text: str) -> str:
     assert text.endswith("\n")
     assert text.count("\n") == 1
     return text.removesuffix("\n")
-
-
-HOLD = """
-import sys, duckdb
-con = duckdb.connect(sys.argv[1])
-print("holding", flush=True)
-sys.stdin.read()
-"""
-
-
-@contextmanager
-def held_open(path: Path) -> Iterator[int]:
-    """Hold a DuckDB file open for writing in another process; yields its process id."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            assert process.stdout
-            assert process.stdout.readline() == "holding\n"
-            yield process.pid
-        finally:
-            process.kill()

@@ -6,7 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.flows.conftest import FIRST, House, held_open, only_line
+from tests.flows.conftest import FIRST, House, only_line
+from tests.warehouse.processes import held_open
 
 RUN = ("run", "--no-prefect")
 

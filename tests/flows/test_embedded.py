@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.flows.conftest import FIRST, ROUNDUP, SECOND, House, clean_environment, held_open, only_line
+from tests.flows.conftest import FIRST, ROUNDUP, SECOND, House, clean_environment, only_line
+from tests.warehouse.processes import held_open
 
 STEPS = ["discover", "plan", "extract and load", "audit", "publish"]
 
