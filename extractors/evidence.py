@@ -77,6 +77,11 @@ def could_be_title(text: str) -> bool:
         len(text) <= MAX_TITLE_CHARS
         and text.count(" ") < _PARAGRAPH_WORDS
         and _LETTER.search(text) is not None
-        and (". " not in text or len(_SENTENCE_BREAK.findall(text)) < 2)  # noqa: PLR2004 - "vs. X" is like one
+        and (". " not in text or count_sentence_breaks(text) < 2)  # noqa: PLR2004 - "vs. X" is like one
         and not (is_boilerplate(text) or is_image_file(text) or is_link(text) or is_credit(text))
     )
+
+
+def count_sentence_breaks(text: str) -> int:
+    """Return how often a sentence seems to end inside ``text`` and another to begin."""
+    return len(_SENTENCE_BREAK.findall(text))

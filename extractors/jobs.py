@@ -16,11 +16,8 @@ def build_jobs(builder: Builder, doc: Doc) -> tuple[list[JobPosting], list[JobSe
     headings = spans.slices(doc, spans.JOB_HEADINGS)
     postings: list[JobPosting] = []
     sections: list[JobSection] = []
-    for piece in builder.labelled("job_location"):
-        body = builder.of_group(piece.group, "job_body")
-        if body is None:
-            continue
-        posting = _build_posting(builder, piece, body, len(postings) + 1)
+    for body in builder.labelled("job_body"):
+        posting = _build_posting(builder, body, len(postings) + 1)
         if posting:
             postings.append(posting)
             inside = [h for h in headings if body.start <= h.start < body.end]
@@ -28,23 +25,27 @@ def build_jobs(builder: Builder, doc: Doc) -> tuple[list[JobPosting], list[JobSe
     return postings, sections
 
 
-def _build_posting(builder: Builder, place: Slice, body: Slice, position: int) -> JobPosting | None:
-    start, end = place.start, place.end
-    raw, description = builder.value(start, end), builder.value(body.start, body.end)
-    parsed = parse_place(builder.text[start:end])
+def _build_posting(builder: Builder, body: Slice, position: int) -> JobPosting | None:
+    place = builder.of_group(body.group, "job_location")
+    title = builder.of_group(body.group, "job_title")
+    principal = place or title or body
+    raw = builder.value(place.start, place.end) if place else None
+    description = builder.value(body.start, body.end)
+    parsed = parse_place(builder.text[place.start : place.end]) if place else None
+    warnings: tuple[str, ...] = parsed.warnings if parsed else ("not understood as a place",) if place else ()
     return builder.make(
         JobPosting,
         "job_posting",
-        start,
-        end,
-        job_id=builder.ids.new("job", raw, description),
+        principal.start,
+        principal.end,
+        job_id=builder.ids.new("job", raw or (builder.value(title.start, title.end) if title else ""), description),
         position=position,
         location_raw=raw,
         country_code=parsed.country_code if parsed else None,
         region=parsed.region if parsed else None,
         city=parsed.city if parsed else None,
-        location_warnings=parsed.warnings if parsed else ("not understood as a place",),
-        title=None,
+        location_warnings=warnings,
+        title=builder.value(title.start, title.end) if title else None,
         employer=None,
         description=description,
         description_start_char=body.start,

@@ -4,8 +4,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors import spans
-from extractors.layout import label_lines
-from extractors.lines import find_lines
+from extractors.layout import label_text
 
 
 class LayoutLabeller:
@@ -13,20 +12,11 @@ class LayoutLabeller:
 
     def __call__(self, doc: Doc) -> Doc:
         """Label the lines of ``doc``."""
-        lines = find_lines(spans.get_text(doc))
-        pieces = label_lines(lines)
+        pieces = label_text(spans.get_text(doc), spans.get_marks(doc))
         doc.spans[spans.PIECES] = [
-            spans.char_span(doc, lines[piece.first].start, lines[piece.last].end, piece.label, piece.group)
-            for piece in pieces
+            spans.char_span(doc, piece.start, piece.end, piece.label, piece.group) for piece in pieces
         ]
-        spans.set_name_lists(
-            doc,
-            [
-                (piece.group, lines[piece.first].start, lines[piece.last].end, piece.names)
-                for piece in pieces
-                if piece.names
-            ],
-        )
+        spans.set_name_lists(doc, [(piece.group, names) for piece in pieces for names in piece.name_lists])
         return doc
 
 
@@ -36,17 +26,14 @@ class NameFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Read the author lists of ``doc``."""
         names, affiliations, others, et_al = [], [], [], []
-        for group, base, end, found in spans.get_name_lists(doc):
+        for group, found in spans.get_name_lists(doc):
             for name in found.names:
-                names.append(spans.char_span(doc, base + name.start, base + name.end, "name", group))
+                names.append(spans.char_span(doc, name.start, name.end, "name", group))
                 if name.affiliation:
-                    first, last = name.affiliation
-                    affiliations.append(
-                        spans.char_span(doc, base + first, base + last, "affiliation", len(names))
-                    )
-            others += [spans.char_span(doc, base + i, base + j, "not_a_name", group) for i, j in found.others]
+                    affiliations.append(spans.char_span(doc, *name.affiliation, "affiliation", len(names)))
+            others += [spans.char_span(doc, start, end, "not_a_name", group) for start, end in found.others]
             if found.et_al:
-                et_al.append(spans.char_span(doc, base, end, "et_al", group))
+                et_al.append(spans.char_span(doc, found.start, found.end, "et_al", group))
         doc.spans[spans.NAMES] = names
         doc.spans[spans.AFFILIATIONS] = affiliations
         doc.spans[spans.OTHERS] = others

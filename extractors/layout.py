@@ -1,176 +1,38 @@
 """From lines to labelled pieces: what each part of a document is.
 
-Single lines are ambiguous, documents are not: a roundup repeats one layout. So the certain author lists
-vote first on where the title stands (before or after its authors, with or without a blank line between);
-that layout then decides about the uncertain ones. Passes run in the order of ``PASSES``; each claims lines
-that no earlier pass has claimed.
+Passes run in the order of ``PASSES``; each claims lines that no earlier pass has claimed.
 """
 
+import re
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final
 
 from extractors import evidence
-from extractors.lines import Line
-from extractors.names import NameList, find_names
-from extractors.places import Place, parse_place
+from extractors.glue import split_glued_lines
+from extractors.job_ads import find_job_ads, find_job_cards
+from extractors.lines import find_lines
+from extractors.page import Page, Piece
+from extractors.papers import find_papers
+from extractors.titles import is_detail
 
-_CERTAIN = 0.7
-_LIKELY = 0.5
-_MAX_AUTHOR_LINE_CHARS = 20_000
-_POSTING_CHARS = 200
-_POSTING_CHARS_IN_LIST = 40
+_SAMPLE = 200
 _MAX_DEK_CHARS = 250
+_SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+_BETWEEN_TOPIC_AND_PAPER = ("figure_file", "caption", "credit", "link", "boilerplate", "paper_detail")
+_NAMED_TOPIC = re.compile(
+    r"\b(?:[Ii]n|[Ww]ithin|[Oo]n) the (?:broad |general |wider )?(?:areas?|fields?|domains?|topics?|themes?) of ([^,.;:()—–]{3,60})(?=[,;:—–])"
+)
 
 
-class Piece(NamedTuple):
-    """Consecutive lines, first to last (inclusive), with one label.
-
-    Pieces with the same ``group`` belong to one record: a title and its authors, a place and its posting.
-    """
-
-    label: str
-    first: int
-    last: int
-    group: int
-    names: NameList | None = None
-
-
-@dataclass(slots=True)
-class Page:
-    """A document's lines, and the pieces that have been claimed so far."""
-
-    lines: list[Line]
-    owner: list[Piece | None] = field(default_factory=list)
-    groups: int = 0
-
-    def __post_init__(self) -> None:
-        self.owner = [None] * len(self.lines)
-
-    def new_group(self) -> int:
-        """Return the number of the next record."""
-        self.groups += 1
-        return self.groups
-
-    def claim(
-        self,
-        label: str,
-        first: int,
-        last: int | None = None,
-        *,
-        group: int = 0,
-        names: NameList | None = None,
-    ) -> None:
-        """Label the lines from ``first`` to ``last``, both included."""
-        last = first if last is None else last
-        piece = Piece(label, first, last, group, names)
-        self.owner[first : last + 1] = [piece] * (last - first + 1)
-
-    def is_free(self, index: int) -> bool:
-        """Tell whether the line exists and nothing has claimed it."""
-        return 0 <= index < len(self.lines) and self.owner[index] is None
-
-    def label(self, index: int) -> str | None:
-        """Return the label of the line, ``None`` where it has none yet or does not exist."""
-        piece = self.owner[index] if 0 <= index < len(self.lines) else None
-        return piece.label if piece else None
-
-
-class Slot(NamedTuple):
-    """Where the title stands as seen from its authors."""
-
-    step: int
-    """-1: the title is the line before the authors; +1: the line after."""
-    blank_between: bool
-
-
-def label_lines(lines: list[Line]) -> list[Piece]:
-    """Label all ``lines``; the pieces come in reading order and cover each line once."""
-    page = Page(lines)
+def label_text(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> list[Piece]:
+    """Label all of ``text`` but white space and markers; the pieces come in reading order."""
+    if not text.isascii():
+        text = text.translate(_SPACES)  # one for one: offsets stay
+    page = Page(text, find_lines(text, marks))
     for find in PASSES:
         find(page)
-    pieces: list[Piece] = []
-    for piece in page.owner:
-        if piece is not None and (not pieces or piece is not pieces[-1]):
-            pieces.append(piece)
-    return pieces
-
-
-def find_papers(page: Page) -> None:
-    """Claim titles and their author lists."""
-    candidates = _author_candidates(page)
-    slot = infer_slot(page, candidates)
-    if slot:
-        _claim_papers(page, candidates, slot)
-    for index, names in candidates.items():
-        if page.is_free(index) and len(names.names) > 2 and names.score >= _CERTAIN:  # noqa: PLR2004
-            page.claim("name_list", index)
-
-
-def _claim_papers(page: Page, candidates: dict[int, NameList], slot: Slot) -> None:
-    certain_lists = list(filter(_is_certain, candidates.values()))
-    # Where author lists have labels, a line without one that looks like a single name is something else.
-    are_labelled = sum(names.labelled for names in certain_lists) * 2 > len(certain_lists)
-    for index, names in candidates.items():
-        title = index + slot.step
-        if not page.is_free(index) or not _can_be_title(page, title, candidates):
-            continue
-        certain = _is_certain(names)
-        if are_labelled and not certain:
-            continue
-        fits = _blank_between(page, index, title) == slot.blank_between
-        if fits or (certain and slot.blank_between):
-            group = page.new_group()
-            page.claim("paper_title", title, group=group)
-            page.claim("authors", index, group=group, names=names)
-
-
-def _is_certain(names: NameList) -> bool:
-    return names.labelled or (len(names.names) > 1 and names.score >= _CERTAIN)
-
-
-def _author_candidates(page: Page) -> dict[int, NameList]:
-    found = {}
-    for index, line in enumerate(page.lines):
-        text = line.text
-        if len(text) > _MAX_AUTHOR_LINE_CHARS:
-            continue
-        names = find_names(text)
-        if names.score > 0 and not (
-            evidence.is_image_file(text) or evidence.is_boilerplate(text) or parse_place(text)
-        ):
-            found[index] = names
-    return found
-
-
-def infer_slot(page: Page, candidates: dict[int, NameList]) -> Slot | None:
-    """Return where titles stand in this document, by vote of the author lists.
-
-    Lists of several names count in full, single names little: "Differential Privacy" is shaped like one.
-    """
-    votes: Counter[Slot] = Counter()
-    for index, names in candidates.items():
-        if names.score < _LIKELY:
-            continue
-        weight = 10 if len(names.names) > 1 or names.labelled else 2
-        for step in (-1, 1):
-            if _can_be_title(page, index + step, candidates):
-                blank = _blank_between(page, index, index + step)
-                # At the same count, nearer beats farther and before beats after.
-                votes[Slot(step, blank)] += weight * 4 + (not blank) * 2 + (step < 0)
-    return max(votes, key=lambda slot: votes[slot]) if votes else None
-
-
-def _can_be_title(page: Page, index: int, candidates: dict[int, NameList]) -> bool:
-    if not page.is_free(index) or not evidence.could_be_title(page.lines[index].text):
-        return False
-    names = candidates.get(index)
-    return names is None or not _is_certain(names)
-
-
-def _blank_between(page: Page, one: int, other: int) -> bool:
-    return page.lines[max(one, other)].blank_before
+    return sorted(page.pieces, key=lambda piece: (piece.start, piece.end))
 
 
 def find_figures(page: Page) -> None:
@@ -181,7 +43,8 @@ def find_figures(page: Page) -> None:
         group = page.new_group()
         page.claim("figure_file", index, group=group)
         last = index
-        while page.is_free(last + 1) and (last == index or not page.lines[last + 1].blank_before):
+        has_blanks = sum(line.blank_before for line in page.lines[:_SAMPLE]) * 5 > min(_SAMPLE, len(page.lines))
+        while page.is_free(last + 1) and (last == index or (has_blanks and not page.lines[last + 1].blank_before)):
             text = page.lines[last + 1].text
             if evidence.is_image_file(text) or evidence.is_credit(text):
                 break
@@ -192,40 +55,6 @@ def find_figures(page: Page) -> None:
             page.claim("caption", index + 1, last, group=group)
         if page.is_free(last + 1) and evidence.is_credit(page.lines[last + 1].text):
             page.claim("credit", last + 1, group=group)
-
-
-def find_jobs(page: Page) -> None:
-    """Claim job postings: a place on a line of its own, then the posting up to the next place."""
-    places = _job_places(page)
-    for index, following in zip(places, [*places, len(page.lines)][1:], strict=True):
-        last = index
-        while page.is_free(last + 1) and last + 1 < following:
-            last += 1
-        if last > index:
-            group = page.new_group()
-            page.claim("job_location", index, group=group)
-            page.claim("job_body", index + 1, last, group=group)
-
-
-def _job_places(page: Page) -> list[int]:
-    """Return the lines that are places with a posting below.
-
-    A line that might be something else ("IN") counts only in a list of postings.
-    """
-    found: list[tuple[int, Place]] = []
-    for index, line in enumerate(page.lines):
-        place = parse_place(line.text) if page.is_free(index) else None
-        if place and page.is_free(index + 1):
-            found.append((index, place))
-    in_list = any(
-        place.certain and len(page.lines[index + 1].text) >= _POSTING_CHARS for index, place in found
-    )
-    need = _POSTING_CHARS_IN_LIST if in_list else _POSTING_CHARS
-    return [
-        index
-        for index, place in found
-        if (place.certain or in_list) and len(page.lines[index + 1].text) >= need
-    ]
 
 
 def find_furniture(page: Page) -> None:
@@ -247,6 +76,8 @@ def find_front_matter(page: Page) -> None:
         first += 1
     if not page.is_free(first) or not evidence.could_be_title(page.lines[first].text):
         return
+    if _is_first_topic(page, first):
+        return
     page.claim("headline", first)
     prose = []
     index = first + 1
@@ -260,6 +91,13 @@ def find_front_matter(page: Page) -> None:
         page.claim("dek", start)
         start += 1
     page.claim("introduction", start, prose[-1])
+
+
+def _is_first_topic(page: Page, index: int) -> bool:
+    """Tell whether a page without headline begins with the heading of its first topic."""
+    line = page.lines[index]
+    level = line.dress[1:2] if line.dress.startswith("#") else ""
+    return bool(level) and int(level) > 1 and index + 1 in page.entries
 
 
 def find_topics(page: Page) -> None:
@@ -278,11 +116,24 @@ def find_topics(page: Page) -> None:
             page.claim("topic_description", index + 1, last, group=group)
 
 
+def find_topics_in_prose(page: Page) -> None:
+    """Claim the topic of papers without a heading, where the text right before them names one."""
+    for index in sorted(page.entries):
+        before = index - 1
+        if not page.is_free(before) or not evidence.is_prose(page.lines[before].text):
+            continue
+        start, end = page.lines[before].start, page.lines[before].end
+        found = _NAMED_TOPIC.search(page.text, start, min(end, start + _MAX_DEK_CHARS))
+        if found:
+            page.claim_inside("topic", before, found.span(1), group=page.new_group())
+            page.claim_around("prose", before)
+
+
 def _papers_follow(page: Page, index: int) -> bool:
     """Tell whether the next thing is a paper, figures and furniture aside."""
-    while page.label(index) in ("figure_file", "caption", "credit", "link", "boilerplate"):
+    while index not in page.entries and page.label(index) in _BETWEEN_TOPIC_AND_PAPER:
         index += 1
-    return page.label(index) in ("paper_title", "authors")
+    return index in page.entries or page.label(index) == "authors"
 
 
 def find_rest(page: Page) -> None:
@@ -299,10 +150,13 @@ def find_rest(page: Page) -> None:
 
 
 PASSES: Final[tuple[Callable[[Page], None], ...]] = (
+    split_glued_lines,
+    find_job_ads,
     find_papers,
     find_figures,
-    find_jobs,
+    find_job_cards,
     find_furniture,
+    find_topics_in_prose,
     find_front_matter,
     find_topics,
     find_rest,

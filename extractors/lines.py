@@ -1,21 +1,38 @@
-"""A text's lines, with offsets and the blank lines before them."""
+"""A text's lines, with offsets, how they are dressed, and the blank lines before them."""
 
 import re
-from typing import NamedTuple
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 # str.strip leaves these: byte order mark and zero-width space are no content at a line's edge.
 _EDGES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
 
-
 # What stands before a line's content: bullets, numbers, the marks of headings and quotes. Each of the
 # alternatives begins with another character, so matching takes time linear in the marks.
 _MARKERS = re.compile(
-    r"(?:[-*•–▪►‣◦·]+[ \t\xa0]+|#{1,6}[ \t\xa0]+|>+[ \t\xa0]*|\(?\d{1,3}[.)][ \t\xa0]+|\*\*)+"
+    r"(?:[-+*•–—▪►‣◦·●○■]+[ \t\xa0]+|#{1,6}[ \t\xa0]+|>+[ \t\xa0]*|\(?\d{1,3}[.)][ \t\xa0]+|\[\d{1,3}\][ \t\xa0]+|\*\*\d{1,3}[.)]\*\*[ \t\xa0]+|\*\*)+"
 )
-_MARKER_STARTS = frozenset("-*•–▪►‣◦·#>(0123456789")
+_MARKER_STARTS = frozenset("-+*•–—▪►‣◦·●○■#>([0123456789")
 _EMPHASIS = "*_"
+_MAX_WRAPPED = 110
+_MIN_WRAPPED = 30
+_MIN_FULL_LINES = 5
+_FULL = 12
+
+
+# A line that begins with a label is no part of the line above.
+_STARTS_ANEW = re.compile(r"[A-Z][\w ’']{1,20}:\s|https?://|\[")
+
+
+class Mark(NamedTuple):
+    """A stretch of a text that its markup sets apart, such as a heading or a link (code points, half open)."""
+
+    kind: str
+    start: int
+    end: int
 
 
 class Line(NamedTuple):
@@ -26,13 +43,23 @@ class Line(NamedTuple):
     end: int
     blank_before: bool
     """Whether at least one blank line, or the start of the document, stands before it."""
+    dress: str = ""
+    """How the whole line is set apart: ``-`` item, ``1`` numbered, ``#2`` heading, ``b`` bold, ``l`` link,
+    ``i`` emphasis, ``c`` code; empty where it is not."""
+    marks: tuple[Mark, ...] = ()
+    """What its markup sets apart inside the line."""
 
 
-def find_lines(text: str) -> list[Line]:
+INLINE_KINDS: Final = frozenset({"strong", "emphasis", "link"})
+_DRESS: Final = {"strong": "b", "link": "l", "emphasis": "i", "code": "c", "item": "-", "title": "#1"}
+
+
+def find_lines(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> list[Line]:
     """Return the lines of ``text`` that are not blank, in order.
 
     All line ends that Unicode knows count; white space, also invisible, is trimmed from both edges, and so
-    are bullets, numbers and the marks of headings and emphasis around a whole line.
+    are bullets, numbers and the marks of headings and emphasis around a whole line. Where the text is
+    wrapped at a width, the lines that the wrapping made are one.
     """
     lines: list[Line] = []
     offset, blank = 0, True
@@ -41,22 +68,113 @@ def find_lines(text: str) -> list[Line]:
         start = offset + len(raw) - len(body)
         body = body.rstrip(_EDGES)
         if body:
+            dress = ""
             if body[0] in _MARKER_STARTS:
-                start, body = _without_markers(start, body)
-            lines.append(Line(body, start, start + len(body), blank))
+                start, body, dress = _without_markers(start, body)
+            lines.append(Line(body, start, start + len(body), blank, dress))
             blank = False
         else:
             blank = True
         offset += len(raw)
-    return lines
+    if marks:
+        lines = _with_marks(lines, marks)
+    return _unwrap(text, lines)
 
 
-def _without_markers(start: int, body: str) -> tuple[int, str]:
+def _without_markers(start: int, body: str) -> tuple[int, str, str]:
     """Cut the marks off a line that starts at ``start``; a line of marks alone stays as it is."""
     markers = _MARKERS.match(body)
     if markers is None or markers.end() == len(body):
-        return start, body
+        return start, body, ""
+    found = markers.group()
     cut = body[markers.end() :]
-    if "**" in markers.group():
-        cut = cut.rstrip(_EMPHASIS) or cut
-    return start + markers.end(), cut
+    dress = ""
+    if "#" in found:
+        dress = f"#{min(6, found.count('#'))}"
+        cut = cut.rstrip("# ") or cut
+    elif any(char.isdigit() for char in found):
+        dress = "1"
+    elif found.strip("*"):
+        dress = "-"
+    if found.endswith("**") and found.count("**") % 2:
+        closing = cut.find("**")
+        if closing >= 0 and not cut[closing + 2 :].strip(" .,:*"):
+            dress = dress + "b"
+            cut = cut[:closing].rstrip() or cut
+        elif closing >= 0:
+            # The bold part is only the line's beginning: its marks stay.
+            back = markers.end() - 2
+            return start + back, body[back:], dress
+    return start + markers.end(), cut, dress
+
+
+def _with_marks(lines: list[Line], marks: Sequence[tuple[str, int, int]]) -> list[Line]:
+    """Give each line the marks that lie in it; one that covers the whole line becomes its dress."""
+    starts = [line.start for line in lines]
+    inside: list[list[Mark]] = [[] for _ in lines]
+    dress = [line.dress for line in lines]
+    for kind, start, end in marks:
+        index = max(0, bisect_left(starts, start + 1) - 1)
+        if lines and lines[index].end <= start:
+            index += 1
+        while index < len(lines) and lines[index].start < end:
+            line = lines[index]
+            first, last = max(start, line.start), min(end, line.end)
+            covers = last - first >= (line.end - line.start) - 2
+            if kind in INLINE_KINDS and not covers:
+                if first < last:
+                    inside[index].append(Mark(kind, first, last))
+            elif kind[:1] == "h" and kind[1:].isdigit():
+                dress[index] = "#" + kind[1:]
+            elif covers or kind in ("item", "code"):
+                letter = _DRESS.get(kind, "")
+                if letter == "-" and start < line.start - 2:
+                    letter = ""  # a later line of the item
+                if letter not in dress[index]:
+                    dress[index] += letter
+            index += 1
+            if kind == "item":
+                break
+    return [
+        line._replace(dress=how, marks=tuple(found))
+        for line, how, found in zip(lines, dress, inside, strict=True)
+    ]
+
+
+def _unwrap(text: str, lines: list[Line]) -> list[Line]:
+    """Join the lines that wrapping at a width has parted: those whose next word did not fit.
+
+    Only where the text, or all of it but its paragraphs, is wrapped: far more lines end just before the
+    width than somewhat before it, and hardly any end just behind it.
+    """
+    width = _wrap_width([line.end - line.start for line in lines])
+    if width == 0:
+        return lines
+    joined: list[Line] = []
+    last_length = 0
+    for line in lines:
+        first_word = len(line.text.split(maxsplit=1)[0])
+        goes_on = joined and not line.blank_before and not line.dress
+        if goes_on and width < last_length + 1 + first_word <= 2 * width and not _STARTS_ANEW.match(line.text):
+            before = joined[-1]
+            joined[-1] = before._replace(
+                text=text[before.start : line.end], end=line.end, marks=before.marks + line.marks
+            )
+        else:
+            joined.append(line)
+        last_length = line.end - line.start
+        if last_length > width:
+            last_length = 0  # a paragraph: not wrapped
+    return joined
+
+
+def _wrap_width(lengths: Sequence[int]) -> int:
+    """Return the width that lines are wrapped at, 0 if they are not."""
+    short = [length for length in lengths if length <= _MAX_WRAPPED]
+    width = max(short, default=0)
+    if width < _MIN_WRAPPED:
+        return 0
+    full = sum(length > width - _FULL for length in short)
+    nearly = sum(width - 3 * _FULL < length <= width - _FULL for length in short)
+    behind = sum(width < length <= 2 * width for length in lengths)
+    return width if full >= _MIN_FULL_LINES and full >= 1.5 * nearly and behind * 5 <= full else 0  # noqa: PLR2004

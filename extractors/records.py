@@ -6,6 +6,7 @@ code points into the document's text, half open: ``text[start_char:end_char] == 
 folded. Nothing here knows of files, clocks or databases, so equal texts give equal records.
 """
 
+import re
 import unicodedata
 from typing import Annotated, Literal, Self
 
@@ -32,12 +33,15 @@ SegmentLabel = Literal[
     "topic",
     "topic_description",
     "paper_title",
+    "paper_detail",
     "authors",
     "name_list",
     "figure_file",
     "caption",
     "credit",
+    "job_title",
     "job_location",
+    "job_header",
     "job_body",
     "heading",
     "prose",
@@ -47,13 +51,23 @@ SegmentLabel = Literal[
     "marker",
     "blank",
 ]
+SourceFormat = Literal["text", "markdown", "html"]
 RecordType = Literal["document", "topic", "paper", "authorship", "figure", "job_posting", "job_section"]
 
 
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\r?\n[ \t]{0,40}(?=[a-z])")
+
+
 def fold(text: str) -> str:
-    """Return ``text`` in NFC with runs of white space folded to one space, trimmed."""
+    """Return ``text`` in NFC, runs of white space folded to one space, trimmed, without invisible hyphens.
+
+    A word that a line break has parted with a hyphen is one word again.
+    """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    if "-\n" in text:
+        text = _BROKEN_WORD.sub("", text)
     # All white space but the plain space is not printable: most text needs no folding.
     if text.isprintable() and "  " not in text:
         return text.strip(" ")
@@ -75,12 +89,24 @@ class Grounded(Record):
     verbatim: str = Field(description="The principal value exactly as it stands in the document's text")
 
 
+class MappedRun(Record):
+    """A stretch of a document's readable text, and where it stands in the source file (code points, half open).
+
+    Stretches of equal length are equal character by character; others correspond as a whole.
+    """
+
+    text_start: Offset
+    text_end: Offset
+    source_start: Offset
+    source_end: Offset
+
+
 class Document(Grounded):
     """One row per source document; the principal value is the headline."""
 
     source_uri: str = Field(description="Where the document came from: its path below the raw folder")
     content_sha256: str = Field(description="SHA-256 of the source file's bytes, in hex")
-    format: Literal["text"] = Field(description="Format of the source file")
+    format: SourceFormat = Field(description="Format of the source file")
     encoding: str = Field(description="Character encoding that the source file was decoded with")
     headline: str | None = Field(description="The roundup's headline")
     dek: str | None = Field(default=None, description="The line below the headline that sums the roundup up")
@@ -101,6 +127,12 @@ class Document(Grounded):
     year_start_char: Offset | None = None
     year_end_char: Offset | None = None
     text: str = Field(description="The document's readable text; all offsets point into it")
+    source_text: str | None = Field(
+        default=None, description="The decoded source file where it is markup; null where it is the text itself"
+    )
+    source_map: tuple[MappedRun, ...] = Field(
+        default=(), description="Which stretch of the source file each stretch of the text was read from"
+    )
     unclassified_share: float = Field(description="Share of the text labelled unclassified", ge=0, le=1)
     needs_review: bool = Field(description="Whether the document was not well understood")
     review_reasons: tuple[str, ...] = Field(description="Why it needs review; empty when it does not")
@@ -166,7 +198,7 @@ class FigureCaption(Grounded):
 
 
 class JobPosting(Grounded):
-    """One row per job posting; the principal value is its location line."""
+    """One row per job posting; the principal value is its location line, without one its title or text."""
 
     job_id: str = Field(description="Key: hash of document, location and description")
     position: Position

@@ -1,5 +1,6 @@
 """What the pipeline's components leave in ``doc.spans``, and how spans of characters get there."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
@@ -21,6 +22,7 @@ JOB_HEADINGS = "job_headings"
 
 _TEXT = "roundup.text"
 _NAME_LISTS = "roundup.name_lists"
+_MARKS = "roundup.marks"
 
 
 class Slice(NamedTuple):
@@ -48,13 +50,24 @@ def get_text(doc: Doc) -> str:
     return text if isinstance(text, str) else doc.text
 
 
-def set_name_lists(doc: Doc, name_lists: list[tuple[int, int, int, NameList]]) -> None:
-    """Keep the author lists that the layout was read by: (group, start, end, names)."""
+def set_marks(doc: Doc, marks: Sequence[tuple[str, int, int]]) -> None:
+    """Keep what the document's markup sets apart: (kind, start, end)."""
+    doc.user_data[_MARKS] = marks
+
+
+def get_marks(doc: Doc) -> Sequence[tuple[str, int, int]]:
+    """Return what the markup of ``doc`` sets apart; nothing for plain text."""
+    marks: Sequence[tuple[str, int, int]] = doc.user_data.get(_MARKS, ())
+    return marks
+
+
+def set_name_lists(doc: Doc, name_lists: list[tuple[int, NameList]]) -> None:
+    """Keep the author lists that the layout was read by: (group, names)."""
     doc.user_data[_NAME_LISTS] = name_lists
 
 
-def get_name_lists(doc: Doc) -> list[tuple[int, int, int, NameList]]:
-    """Return the author lists of ``doc``: (group, start, end, names with offsets from the start)."""
+def get_name_lists(doc: Doc) -> list[tuple[int, NameList]]:
+    """Return the author lists of ``doc`` in reading order: (group, names)."""
     return list(doc.user_data[_NAME_LISTS])
 
 

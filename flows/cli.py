@@ -1,7 +1,7 @@
 """The command line. Commands are imported when they are called: ``roundup --help`` imports none of them.
 
 Exit codes: 0 done; 1 failed; 2 called in a way that cannot work; 3 done and published, but some source
-files were refused; 130 interrupted.
+files were refused; 4 done, but a score is below --fail-under; 130 interrupted.
 """
 
 import os
@@ -20,7 +20,7 @@ from extractors.errors import RoundupError
 from flows.errors import UsageError
 from flows.talk import DEBUG_VARIABLE, configure_logging, is_debug, say
 
-DONE, FAILED, USAGE, REFUSED, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, FAILED, USAGE, REFUSED, BELOW, INTERRUPTED = 0, 1, 2, 3, 4, 130
 # As a shell reports a program that SIGPIPE or SIGTERM ended.
 _BROKEN_PIPE, _TERMINATED = 141, 143
 _interrupted = threading.Event()
@@ -36,6 +36,9 @@ app.command("flows.commands.run:run", help="Read new and changed documents and p
 app.command("flows.commands.sql:sql", help="Query the published warehouse.")
 app.command("flows.commands.explain:explain", help="Show a row in the text that it was read from.")
 app.command("flows.commands.extract:extract", help="Print the records of one document as JSON.")
+app.command(
+    "flows.commands.eval:evaluate_gold", name="eval", help="Score the extraction against gold of your own."
+)
 app.command("flows.commands.schema:schema", help="Print the JSON Schema of the records.")
 
 

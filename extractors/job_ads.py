@@ -1,0 +1,167 @@
+"""Job ads: cards, each a place and a text; and the long form, a title and titled sections."""
+
+import re
+from functools import cache
+from typing import Final
+
+from extractors import evidence
+from extractors.job_sections import heading_patterns
+from extractors.page import Page
+from extractors.places import Place, parse_place
+
+_POSTING_CHARS = 200
+_POSTING_CHARS_IN_LIST = 40
+_MIN_HEADINGS = 2
+_MAX_HEADER_LINES = 14
+_TELLING: Final = frozenset({"responsibilities", "basic_qualifications", "preferred_qualifications"})
+_LOCATION = re.compile(r"[*_]{0,3}(?:job |work |office )?locations?[*_]{0,3}\s*[:：][*_]{0,3}\s*(?=\S)", re.IGNORECASE)
+_KEY = re.compile(r"[*_]{0,3}[A-Z][\w /()-]{1,30}[*_]{0,3}\s?[:：]")
+_POST = re.compile(
+    r"\b(?:scientists?|engineers?|researchers?|managers?|interns?(?:hip)?|analysts?|professors?|fellows?|postdocs?|postdoctoral|developers?|architects?|directors?"
+    r"|lead|head|technicians?|technical staff|associates?|specialists?|consultants?|lecturers?|students?|phd|officers?|designers?|economists?|coordinators?|assistants?)\b",
+    re.IGNORECASE,
+)
+
+
+def find_job_ads(page: Page) -> None:
+    """Claim each ad: its title, its place, and the rest as its body."""
+    headings = _section_headings(page)
+    if len(set(headings.values())) < _MIN_HEADINGS or not _TELLING & set(headings.values()):
+        return
+    cards = [index for index in _card_places(page) if index == 0 or not _POST.search(page.lines[index - 1].text)]
+    if len(cards) > 1:
+        return
+    firsts = _first_headings(headings)
+    starts: list[tuple[int, int | None]] = []
+    previous_last = -1
+    for first, following in zip(firsts, [*firsts[1:], len(page.lines)], strict=True):
+        starts.append(_ad_start(page, first, previous_last))
+        previous_last = max(line for line in headings if line < following)
+    ends = [*(start for start, _ in starts[1:]), len(page.lines)]
+    for (start, title), first, end in zip(starts, firsts, ends, strict=True):
+        _claim_ad(page, start, title, first, end - 1)
+
+
+def _section_headings(page: Page) -> dict[int, str]:
+    known = _known_headings()
+    found = {}
+    for index, line in enumerate(page.lines):
+        if len(line.text) <= evidence.MAX_HEADING_CHARS and page.is_free(index):
+            kind = known.get(line.text.strip(" :：*_#").casefold())
+            if kind:
+                found[index] = kind
+    return found
+
+
+@cache
+def _known_headings() -> dict[str, str]:
+    return {str(pattern["heading"]).casefold(): str(pattern["kind"]) for pattern in heading_patterns()}
+
+
+def _first_headings(headings: dict[int, str]) -> list[int]:
+    """Return the first section heading of each ad: a new one begins where a kind of section comes again."""
+    firsts: list[int] = []
+    seen: set[str] = set()
+    last_kind = ""
+    for index, kind in headings.items():
+        if not firsts or (kind in seen and kind != last_kind and kind != "other"):
+            firsts.append(index)
+            seen = set()
+        seen.add(kind)
+        last_kind = kind
+    return firsts
+
+
+def _ad_start(page: Page, first: int, previous_last: int) -> tuple[int, int | None]:
+    """Return where an ad begins, and the line of its title: above its introduction and header lines.
+
+    An ad that begins with a place and has no post above it has no title.
+    """
+    best = None
+    index = first - 1
+    while index > previous_last and page.is_free(index) and first - index <= _MAX_HEADER_LINES:
+        line = page.lines[index]
+        if _is_place(page, index):
+            above = index - 1
+            if above > previous_last and _could_be_post(page, above) and _POST.search(page.lines[above].text):
+                return above, above
+            return (index, None) if best is None else (min(index, best), best)
+        if _could_be_post(page, index) and (_POST.search(line.text) or best is None):
+            best = index
+            if _POST.search(line.text):
+                break
+        index -= 1
+    return (first if best is None else best), best
+
+
+def _is_place(page: Page, index: int) -> bool:
+    place = parse_place(page.lines[index].text)
+    return place is not None and place.certain
+
+
+def _could_be_post(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    return (
+        page.is_free(index)
+        and evidence.is_heading(line.text)
+        and "-" not in line.dress
+        and not _KEY.match(line.text)
+        and not evidence.is_prose(line.text)
+    )
+
+
+def _claim_ad(page: Page, start: int, title: int | None, first: int, last: int) -> None:
+    while last > first and not page.is_free(last):
+        last -= 1
+    group = page.new_group()
+    at = start
+    if title is not None:
+        page.claim("job_title", title, group=group)
+    for index in range(start, first):
+        line = page.lines[index]
+        labelled = _LOCATION.match(page.text, line.start, line.end)
+        if index != title and (labelled or _is_place(page, index)):
+            begin = labelled.end() if labelled else line.start
+            page.claim("job_location", index, group=group, span=(begin, line.end))
+            at = index + 1
+            break
+    at = max(at, title + 1 if title is not None else at)
+    for index in range(start, at):
+        if page.is_free(index):
+            page.claim("job_header", index)
+    if at <= last:
+        page.claim("job_body", at, last, group=group)
+
+
+def find_job_cards(page: Page) -> None:
+    """Claim job cards: a place on a line of its own, then the posting up to the next place."""
+    places = _card_places(page)
+    for index, following in zip(places, [*places, len(page.lines)][1:], strict=True):
+        last = index
+        while page.is_free(last + 1) and last + 1 < following:
+            last += 1
+        if last > index:
+            group = page.new_group()
+            page.claim("job_location", index, group=group)
+            page.claim("job_body", index + 1, last, group=group)
+
+
+def _card_places(page: Page) -> list[int]:
+    """Return the lines that are places with a posting below.
+
+    A line that might be something else ("IN") counts only in a list of postings.
+    """
+    found: list[tuple[int, Place]] = []
+    for index, line in enumerate(page.lines):
+        place = parse_place(line.text) if page.is_free(index) else None
+        if place and page.is_free(index + 1):
+            found.append((index, place))
+    in_list = any(
+        place.certain and len(page.lines[index + 1].text) >= _POSTING_CHARS for index, place in found
+    )
+    need = _POSTING_CHARS_IN_LIST if in_list else _POSTING_CHARS
+    return [
+        index
+        for index, place in found
+        if (place.certain or in_list) and len(page.lines[index + 1].text) >= need
+    ]

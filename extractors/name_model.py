@@ -1,0 +1,115 @@
+"""How much a phrase looks like one person's name: a linear model over hashed features of its words.
+
+Logistic regression with feature hashing (Weinberger et al., 2009); ``extractors.name_training`` fits the
+weights, ``models/README.md`` is their card. The score of a phrase is a sum over its words, so the words'
+shares are kept from one phrase to the next.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+from zlib import crc32
+
+BUCKETS: Final = 1 << 16
+MAX_WORDS: Final = 7
+MAX_WORD_CHARS: Final = 40
+_MAX_KEPT = 50_000
+_AFFIX = 3
+_SCALE: Final = 16.0
+"""Weights are stored as whole numbers of sixteenths, one byte each."""
+
+_kept_words: dict[tuple[str, str], float] = {}
+_kept_shapes: dict[str, float] = {}
+
+
+def shape(word: str) -> str:
+    """Return the word's pattern of letter case: runs of upper, lower, caseless letters, digits, marks."""
+    kinds: list[str] = []
+    for char in word:
+        if char.isupper():
+            kind = "X"
+        elif char.islower():
+            kind = "x"
+        elif char.isalpha():
+            kind = "c"
+        elif char.isdigit():
+            kind = "0"
+        elif "\u0300" <= char <= "\u036f":
+            continue
+        else:
+            kind = "'" if char in "’`´ʼ" else char
+        if not kinds or kinds[-1] != kind or kind == "X":
+            kinds.append(kind)
+    return "".join(kinds[:6])
+
+
+def word_features(word: str, place: str) -> Iterator[str]:
+    """Yield the features of a word at a place in its phrase (``f`` first, ``m`` middle, ``l`` last, ``o`` only)."""
+    lower = word.lower()
+    form = shape(word)
+    yield "w" + lower
+    yield place + "w" + lower
+    yield "p" + lower[:_AFFIX] + form
+    yield "s" + lower[-_AFFIX:] + form
+    yield place + "s" + lower[-_AFFIX:]
+    yield place + "f" + form
+    yield f"{place}n{min(len(word), 12)}{form[:2]}"
+
+
+def phrase_features(words: Sequence[str]) -> Iterator[str]:
+    """Yield the features of the phrase as a whole: the order of its words' patterns."""
+    yield f"count{len(words)}"
+    yield "shapes " + " ".join(map(shape, words))
+
+
+def places(count: int) -> str:
+    """Return one letter per word of a phrase of ``count`` words: where the word stands."""
+    return "o" if count == 1 else "f" + "m" * (count - 2) + "l"
+
+
+def bucket(feature: str) -> int:
+    """Return the feature's index among the weights."""
+    return crc32(feature.encode("utf-8", "surrogatepass")) % BUCKETS
+
+
+def score_words(words: Sequence[str]) -> float:
+    """Return the log-odds that ``words`` are one person's name.
+
+    Phrases of more than ``MAX_WORDS`` words and words longer than ``MAX_WORD_CHARS`` get -20.
+    """
+    if not 1 <= len(words) <= MAX_WORDS or max(map(len, words)) > MAX_WORD_CHARS:
+        return -20.0
+    total = 0.0
+    for word, place in zip(words, places(len(words)), strict=True):
+        share = _kept_words.get((word, place))
+        total += _word_share(word, place) if share is None else share
+    key = " ".join(words) if len(words) == 1 else " ".join(map(shape, words))
+    kept = _kept_shapes.get(key)
+    return total + (_shape_share(words, key) if kept is None else kept)
+
+
+def _word_share(word: str, place: str) -> float:
+    weights = _weights()
+    if len(_kept_words) >= _MAX_KEPT:
+        _kept_words.clear()
+    share = sum(weights[bucket(feature)] for feature in word_features(word, place)) / _SCALE
+    _kept_words[word, place] = share
+    return share
+
+
+def _shape_share(words: Sequence[str], key: str) -> float:
+    weights = _weights()
+    if len(_kept_shapes) >= _MAX_KEPT:
+        _kept_shapes.clear()
+    share = sum(weights[bucket(feature)] for feature in phrase_features(words)) / _SCALE
+    _kept_shapes[key] = share
+    return share
+
+
+@cache
+def _weights() -> memoryview:
+    data = (files("extractors") / "models" / "names.bin").read_bytes()
+    if len(data) != BUCKETS:
+        raise ValueError(f"models/names.bin holds {len(data)} weights, not {BUCKETS}; fit it anew")
+    return memoryview(data).cast("b")

@@ -1,0 +1,91 @@
+"""A document's lines, and what has been made of them so far."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractors.lines import Line
+from extractors.names import NameList
+
+
+class Piece(NamedTuple):
+    """A stretch of the text (code points, half open) with one label.
+
+    Pieces with the same ``group`` belong to one record: a title and its authors, a place and its posting.
+    """
+
+    label: str
+    start: int
+    end: int
+    group: int
+    name_lists: tuple[NameList, ...] = ()
+
+
+@dataclass(slots=True)
+class Page:
+    """A text with its lines, and the pieces that have been claimed so far."""
+
+    text: str
+    lines: list[Line]
+    pieces: list[Piece] = field(default_factory=list)
+    labels: list[str | None] = field(default_factory=list)
+    """The label of each line; a line with pieces inside has the one of what lies around them."""
+    groups: int = 0
+    entries: set[int] = field(default_factory=set)
+    """Lines with a paper's title in them."""
+
+    def __post_init__(self) -> None:
+        self.labels = [None] * len(self.lines)
+
+    def new_group(self) -> int:
+        """Return the number of the next record."""
+        self.groups += 1
+        return self.groups
+
+    def claim(
+        self,
+        label: str,
+        first: int,
+        last: int | None = None,
+        *,
+        group: int = 0,
+        name_lists: tuple[NameList, ...] = (),
+        span: tuple[int, int] | None = None,
+    ) -> None:
+        """Label the lines from ``first`` to ``last``, both included; ``span`` is the piece, if smaller."""
+        last = first if last is None else last
+        start, end = span or (self.lines[first].start, self.lines[last].end)
+        self.pieces.append(Piece(label, start, end, group, name_lists))
+        if label == "paper_title":
+            self.entries.add(first)
+        self.labels[first : last + 1] = [label] * (last - first + 1)
+
+    def claim_inside(
+        self, label: str, line: int, span: tuple[int, int], *, group: int, name_lists: tuple[NameList, ...] = ()
+    ) -> None:
+        """Label a stretch inside a line; what lies around it is claimed by ``claim_around``."""
+        self.pieces.append(Piece(label, *span, group, name_lists))
+        if label == "paper_title":
+            self.entries.add(line)
+
+    def claim_around(self, label: str, line: int) -> None:
+        """Label what is left of a line around the pieces inside."""
+        self.labels[line] = label
+        at, end = self.lines[line].start, self.lines[line].end
+        inside = sorted(piece for piece in self.pieces if at <= piece.start < end)
+        for start, stop in [*((piece.start, piece.end) for piece in inside), (end, end)]:
+            first, last = at, start
+            while first < last and not self.text[first].isalnum():
+                first += 1
+            while last > first and self.text[last - 1].isspace():
+                last -= 1
+            if first < last:
+                self.pieces.append(Piece(label, first, last, 0))
+            at = max(at, stop)
+
+    def is_free(self, index: int) -> bool:
+        """Tell whether the line exists and nothing has claimed it."""
+        return 0 <= index < len(self.lines) and self.labels[index] is None
+
+    def label(self, index: int) -> str | None:
+        """Return the label of the line, ``None`` where it has none yet or does not exist."""
+        return self.labels[index] if 0 <= index < len(self.lines) else None

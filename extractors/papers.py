@@ -1,0 +1,423 @@
+"""Papers on a page: which lines are titles, which are their authors.
+
+Single lines are ambiguous, documents are not: a roundup repeats one layout. Author lists are found first
+(``names``); every list then has the lines around it as candidates for its title. How titles stand to
+their authors (before or after, across a blank line, with details between) and how they are dressed is
+counted over the lists that are certain, and these counts decide about the others.
+"""
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import Final, NamedTuple
+
+from extractors import evidence
+from extractors.lines import Line
+from extractors.mentions import Mention, find_mentions
+from extractors.names import CERTAIN, NOTHING, NameList, find_names, score_name
+from extractors.page import Page
+from extractors.places import parse_place
+from extractors.titles import is_detail, is_role_heading, score_title, trim_title
+
+_REACH = 4
+"""How many lines a title may be away from its authors."""
+_ROUNDS = 3
+_WEIGHT_OF_LAYOUT = 1.2
+_MIN_SINGLE = 1.2
+_MIN_WRAPPED = 30
+_MIN_BROKEN = 2.0
+_MIN_PAIR = 1.5
+_CONTINUES = re.compile(r"(?:[,:;&/–—-]|\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|over|the|to|under|using|via|with|without|between|towards?|through|is|are|its|their|de|von|van))$", re.IGNORECASE)
+_LIST_GOES_ON = re.compile(r"(?:[,;&·|]|\b(?:and|und|by)|authors?\s*:)\s*$", re.IGNORECASE)
+_LIST_CONTINUES = re.compile(r"(?:and|&|,|;|·)\s", re.IGNORECASE)
+_LABEL_LINE = re.compile(r"(?:authors?|by|names?|written by)\s*[:：]?$", re.IGNORECASE)
+_TITLE_LABEL = re.compile(r"[*_]{0,3}(?:(?:paper |article |talk )?title|paper|talk)[*_]{0,3}\s*[:：]", re.IGNORECASE)
+_ROLE_LABEL = re.compile(r"[^,;:]{2,60}(?::|\binclude[sd]?:?)\s")
+_ID = re.compile(r"(?:#\s?\d{1,5}|\[?[A-Z]{0,4}-?\d{1,5}(?:[-.]\d{1,3})*\]?)[:.)]?\s+\S")
+_NUMBERED_SHARE = 0.6
+
+
+@dataclass(slots=True)
+class Block:
+    """Consecutive lines that hold one list of authors."""
+
+    first: int
+    last: int
+    lists: list[NameList]
+    strength: float
+    is_certain: bool
+    labelled: bool
+    options: list["Option"] = field(default_factory=list)
+    choice: "Option | None" = None
+
+
+class Option(NamedTuple):
+    """A candidate for the title of a block: lines ``first`` to ``last``, and how it stands to the authors."""
+
+    first: int
+    last: int
+    way: str
+    dress: str
+    score: float
+
+
+def find_papers(page: Page) -> None:
+    """Claim titles and their author lists."""
+    lists = [_read_line(page, index) for index in range(len(page.lines))]
+    mentions = _read_mentions(page, lists)
+    blocks = _build_blocks(page, lists, mentions)
+    _choose(page, blocks, lists, mentions)
+    _claim(page, blocks, mentions)
+
+
+def _read_line(page: Page, index: int) -> NameList:
+    line = page.lines[index]
+    if "c" in line.dress or not page.is_free(index):
+        return NOTHING
+    names = find_names(page.text, line.start, line.end)
+    if names.strength <= 0 or (not names.labelled and _has_role_label(line.text)):
+        return NOTHING
+    if evidence.is_boilerplate(line.text) or evidence.is_credit(line.text) or evidence.is_image_file(line.text):
+        return NOTHING
+    if len(names.names) < 3 and parse_place(line.text):  # noqa: PLR2004
+        return NOTHING
+    return names
+
+
+def _has_role_label(text: str) -> bool:
+    found = _ROLE_LABEL.match(text)
+    return found is not None
+
+
+def _read_mentions(page: Page, lists: list[NameList]) -> dict[int, list[Mention]]:
+    mentions = {}
+    for index, line in enumerate(page.lines):
+        names = lists[index]
+        if names.is_certain and names.end >= line.end - 1:
+            continue
+        found = find_mentions(page.text, line)
+        if found:
+            mentions[index] = found
+    return mentions
+
+
+def _build_blocks(page: Page, lists: list[NameList], mentions: dict[int, list[Mention]]) -> list[Block]:
+    """Join the lines of each author list: wrapped ones, and those with one name per line."""
+    blocks: list[Block] = []
+    index = 0
+    while index < len(page.lines):
+        names = lists[index]
+        label_only = _LABEL_LINE.match(page.lines[index].text) and page.is_free(index)
+        if index in mentions or (names.strength <= 0 and not label_only):
+            index += 1
+            continue
+        first = index
+        parts = [names] if names.names else []
+        labelled = bool(label_only) or names.labelled
+        while index + 1 < len(page.lines) and index + 1 not in mentions:
+            following = _continue_list(page, lists, index, parts, after_label=bool(label_only) and not parts)
+            if following is None:
+                break
+            if following[1]:
+                parts[-1] = following[0]
+            else:
+                parts.append(following[0])
+            index += 1
+        index += 1
+        if not parts:
+            continue
+        count = sum(len(part.names) for part in parts)
+        strength = sum(part.strength for part in parts) + (2.0 if labelled and not parts[0].labelled else 0.0)
+        is_certain = strength >= CERTAIN and (count > 1 or labelled or any(part.et_al for part in parts))
+        blocks.append(Block(first, index - 1, parts, strength, is_certain, labelled))
+    return blocks
+
+
+def _continue_list(
+    page: Page, lists: list[NameList], index: int, parts: list[NameList], *, after_label: bool
+) -> tuple[NameList, bool] | None:
+    """Return what the next line adds to the list: (names, whether they replace those of the line before)."""
+    line, following = page.lines[index], page.lines[index + 1]
+    names = lists[index + 1]
+    if following.blank_before and not (after_label or (names.strength > 0 and _LIST_GOES_ON.search(line.text))):
+        return None
+    if after_label:
+        return (names, False) if names.strength > 0 else None
+    if _LIST_GOES_ON.search(line.text) or _LIST_CONTINUES.match(following.text):
+        if names.strength > 0:
+            return names, False
+        both = find_names(page.text, parts[-1].start if parts else line.start, following.end) if parts else NOTHING
+        return (both, True) if parts and both.strength >= parts[-1].strength and not both.others else None
+    single = len(parts[-1].names) == 1 and len(names.names) == 1 and not parts[-1].others
+    if single and names.strength > _MIN_SINGLE and parts[-1].strength > 0 and not names.labelled:
+        return names, False
+    if names.strength > 0 and following.dress == line.dress and not names.labelled and parts[-1].names[0].affiliation:
+        if all(len(part.names) == 1 for part in (*parts, names)):
+            return names, False
+    return _mend_broken_name(page, line, following, parts[-1])
+
+
+def _mend_broken_name(
+    page: Page, line: Line, following: Line, before: NameList
+) -> tuple[NameList, bool] | None:
+    """Return the list that two lines hold together where wrapping has broken a name between them."""
+    if len(line.text) < _MIN_WRAPPED or following.dress:
+        return None
+    both = find_names(page.text, before.start, following.end)
+    joint = next((name for name in both.names if name.start < line.end < following.start < name.end), None)
+    if joint is None or both.others or score_name(page.text[joint.start : joint.end]) < _MIN_BROKEN:
+        return None
+    first, second = page.text[joint.start : line.end], page.text[following.start : joint.end]
+    if both.end < following.end - 1 or is_detail(following.text) or "," not in line.text:
+        return None
+    is_broken = len(first.split()) == 1 or (
+        len(second.split()) == 1 and score_name(page.text[joint.start : joint.end]) > score_name(first)
+    )
+    return (both, True) if is_broken else None
+
+
+def _choose(
+    page: Page, blocks: list[Block], lists: list[NameList], mentions: dict[int, list[Mention]]
+) -> None:
+    """Choose each block's title, or none; three rounds of counting the layout and applying it."""
+    by_line: dict[int, Block] = {}
+    for block in blocks:
+        for index in range(block.first, block.last + 1):
+            by_line[index] = block
+    numbered = _are_numbered(page, blocks)
+    for block in blocks:
+        block.options = _options(page, block, by_line, mentions, lists)
+    ways: Counter[str] = Counter()
+    dresses: Counter[str] = Counter()
+    labels = 0.0
+    for _ in range(_ROUNDS):
+        counted_ways: Counter[str] = Counter()
+        counted_dresses: Counter[str] = Counter()
+        labels = 0.0
+        total = sum(ways.values())
+        taken: dict[int, Block] = {}
+        for block in sorted(blocks, key=lambda block: (-block.is_certain, -block.strength, block.first)):
+            block.choice = None
+            best, best_score = None, -99.0
+            for option in block.options:
+                score = option.score + _layout_score(option, ways, dresses, total)
+                if any(line in taken for line in range(option.first, option.last + 1)):
+                    continue
+                if score > best_score:
+                    best, best_score = option, score
+            need = _need(block, best, ways, total, labels_share=labels)
+            if best is None or best_score < need:
+                continue
+            block.choice = best
+            for line in range(best.first, best.last + 1):
+                taken[line] = block
+            weight = 1.0 if block.is_certain else 0.25
+            counted_ways[best.way] += weight  # type: ignore[assignment]
+            counted_dresses[best.dress] += weight  # type: ignore[assignment]
+        ways, dresses = counted_ways, counted_dresses
+    certain = [block for block in blocks if block.choice and block.is_certain]
+    are_labelled = sum(block.labelled for block in certain) * 2 > len(certain)
+    titles = {
+        index
+        for block in certain
+        if block.choice
+        for index in range(block.choice.first, block.choice.last + 1)
+    }
+    for block in blocks:
+        if block.is_certain or not block.choice:
+            continue
+        # Where author lists have labels, a line without one that looks like a name is something else;
+        # and what is the title of a certain list is no list.
+        if (are_labelled and not block.labelled) or any(line in titles for line in range(block.first, block.last + 1)):
+            block.choice = None
+    for block in blocks:
+        if block.choice and numbered:
+            block.choice = replace_dress(block.choice)
+
+
+def replace_dress(option: Option) -> Option:
+    """Mark an option's title as one that a number stands before."""
+    return option._replace(dress=option.dress + "N")
+
+
+def _are_numbered(page: Page, blocks: list[Block]) -> bool:
+    """Tell whether most lines before author lists begin with a programme number ("P1-03", "[12]")."""
+    before = [page.lines[block.first - 1].text for block in blocks if block.is_certain and block.first > 0]
+    with_number = sum(_ID.match(text) is not None for text in before)
+    return with_number > 1 and with_number >= _NUMBERED_SHARE * len(before)
+
+
+def _layout_score(option: Option, ways: Counter[str], dresses: Counter[str], total: float) -> float:
+    """Return how well an option fits the layout counted so far: log-shares, smoothed."""
+    if total <= 0:
+        return 0.0
+    way = math.log((ways[option.way] + 0.3) / (total + 1.2) * 3)
+    dress = math.log((dresses[option.dress] + 0.5) / (total + 1.0) * 2)
+    return _WEIGHT_OF_LAYOUT * max(-3.5, way) + 0.7 * max(-2.5, dress)
+
+
+def _need(block: Block, option: Option | None, ways: Counter[str], total: float, *, labels_share: float) -> float:  # noqa: ARG001
+    """Return the score from which a title is taken: the surer the authors, the less."""
+    if block.is_certain:
+        return -3.0 if len(block.lists[0].names) > 1 or block.labelled else -2.0
+    fits = option is not None and total > 1 and ways[option.way] / total > 0.3  # noqa: PLR2004
+    need = 0.4 if fits else 0.9
+    return need + max(0.0, 2.6 - block.strength) * (0.8 if fits else 1.6)
+
+
+def _options(
+    page: Page,
+    block: Block,
+    by_line: dict[int, Block],
+    mentions: dict[int, list[Mention]],
+    lists: list[NameList],
+) -> list[Option]:
+    options = []
+    for step in (-1, 1):
+        at = block.first - 1 if step < 0 else block.last + 1
+        skipped, blanks, cost = 0, 0, 0.0
+        edge = block.first if step < 0 else at
+        while 0 <= at < len(page.lines) and skipped <= _REACH:
+            other = by_line.get(at)
+            if other is not None and other.is_certain:
+                break
+            if not page.is_free(at) or (at in mentions and any(m.is_certain and m.strength >= CERTAIN for m in mentions[at])):
+                break
+            line = page.lines[at]
+            blank = page.lines[edge].blank_before if step < 0 else line.blank_before
+            blanks += blank
+            if "c" in line.dress or (step < 0 and is_role_heading(line.text)):
+                if not skipped and "c" not in line.dress:
+                    return []  # chairs, speakers, staff
+                break
+            first, last = _extend(page, at, step, by_line, mentions)
+            value = line.text if first == last else page.text[page.lines[first].start : page.lines[last].end]
+            score = score_title(value)
+            labelled = _TITLE_LABEL.match(line.text) is not None
+            score += 3.0 if labelled else 0.0
+            names = lists[at]
+            score -= min(4.0, names.strength) if len(names.names) > 1 else min(2.0, names.strength * 0.5)
+            if score > -3.5:  # noqa: PLR2004
+                way = f"{'before' if step < 0 else 'after'}{min(blanks, 1)}{'+' if skipped else ''}"
+                starts = page.lines[first].blank_before
+                score += 0.7 if starts and not blanks else 0.0
+                score += 0.3 if step < 0 else 0.0
+                score += 0.6 if line.dress.strip("-") else 0.0
+                score -= 0.3 * blanks + cost
+                dress = line.dress + ("L" if labelled else "")
+                options.append(Option(first, last, way, dress, score))
+            prose = evidence.is_prose(line.text)
+            cost += 0.3 if is_detail(line.text) else (1.6 if not prose else 2.2)
+            skipped += 1
+            edge = first if step < 0 else last + 1
+            at = first - 1 if step < 0 else last + 1
+    return options
+
+
+def _extend(
+    page: Page, at: int, step: int, by_line: dict[int, Block], mentions: dict[int, list[Mention]]
+) -> tuple[int, int]:
+    """Return the lines of the title at ``at``: wrapped titles have more than one."""
+    first = last = at
+
+    def may_join(index: int) -> bool:
+        line = page.lines[index]
+        return (
+            page.is_free(index)
+            and index not in by_line
+            and index not in mentions
+            and not is_detail(line.text)
+            and not evidence.is_prose(line.text)
+            and not evidence.is_boilerplate(line.text)
+        )
+
+    def continues(index: int) -> bool:
+        """Tell whether the line goes on with what the line before has begun."""
+        line, before = page.lines[index], page.lines[index - 1]
+        if line.blank_before or line.dress != (before.dress if before.dress in ("b", "l", "i") else ""):
+            return False
+        if is_detail(line.text):
+            return False
+        first_word = line.text.split(maxsplit=1)[0]
+        lower = first_word.islower() or (before.dress in ("-", "1") and not line.dress)
+        return lower or (_CONTINUES.search(before.text) is not None and len(before.text) > 20)  # noqa: PLR2004
+
+    for _ in range(3):
+        if first > 0 and may_join(first - 1) and continues(first):
+            first -= 1
+        else:
+            break
+    for _ in range(3):
+        if last + 1 < len(page.lines) and may_join(last + 1) and continues(last + 1) and step > 0:
+            last += 1
+        else:
+            break
+    return first, last
+
+
+def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) -> None:
+    used: set[int] = set()
+    for block in blocks:
+        choice = block.choice
+        if choice is None:
+            continue
+        lines = {*range(block.first, block.last + 1), *range(choice.first, choice.last + 1)}
+        if not all(page.is_free(line) for line in lines):
+            continue
+        group = page.new_group()
+        span = trim_title(
+            page.text,
+            page.lines[choice.first].start,
+            page.lines[choice.last].end,
+            numbered=choice.dress.endswith("N"),
+        )
+        page.claim("paper_title", choice.first, choice.last, group=group, span=span)
+        start, end = block.lists[0].start, block.lists[-1].end
+        page.claim("authors", block.first, block.last, group=group, name_lists=tuple(block.lists), span=(start, end))
+        used |= lines
+        _claim_details(page, block, choice)
+    well_known = sum(block.choice is not None and block.is_certain for block in blocks)
+    patterns = Counter(
+        mention.pattern for found in mentions.values() for mention in found if mention.is_certain
+    )
+    for index, found in mentions.items():
+        if page.is_free(index):
+            _claim_mentions(page, index, found, patterns, has_lists=well_known > 1)
+    for block in blocks:
+        if all(page.is_free(line) for line in range(block.first, block.last + 1)):
+            count = sum(len(names.names) for names in block.lists)
+            if count > 2 and block.strength >= CERTAIN:  # noqa: PLR2004
+                page.claim("name_list", block.first, block.last)
+
+
+def _claim_details(page: Page, block: Block, choice: Option) -> None:
+    """Claim what stands between a title and its authors."""
+    low, high = min(block.last, choice.last), max(block.first, choice.first)
+    for index in range(low + 1, high):
+        if page.is_free(index):
+            page.claim("paper_detail", index)
+
+
+def _claim_mentions(
+    page: Page, index: int, found: list[Mention], patterns: Counter[str], *, has_lists: bool
+) -> None:
+    line = page.lines[index]
+    kept = [
+        mention
+        for mention in found
+        if (mention.is_certain and (mention.strength >= (2.5 if has_lists else 1.0) or mention.names.et_al))
+        or patterns[mention.pattern] > 1
+    ]
+    for mention in kept:
+        group = page.new_group()
+        page.claim_inside("paper_title", index, mention.title, group=group)
+        page.claim_inside(
+            "authors", index, (mention.names.start, mention.names.end), group=group, name_lists=(mention.names,)
+        )
+    if kept:
+        page.claim_around("prose" if evidence.is_prose(line.text) else "paper_detail", index)
+
+
+_ = replace
+_EXPORTED: Final = (Line,)

@@ -1,0 +1,198 @@
+"""Paper titles: could a text be one, and where in its line does it begin and end?"""
+
+import re
+from typing import Final
+
+from extractors import evidence
+
+MAX_TITLE_CHARS: Final = 350
+_MAX_WORDS = 40
+
+# What stands before a title: a label, a number in a programme. Each is bounded.
+_LABEL = re.compile(
+    r"[*_]{0,3}(?:(?:paper |article |talk |full )?title|papers?|talk|article)[*_]{0,3}\s*[:：][*_]{0,3}\s*", re.IGNORECASE
+)
+_NUMBER = re.compile(
+    r"(?:(?:paper|submission|poster|no\.?|nr\.?)\s*(?:id)?\s*)?(?:#\s?\d{1,5}|\[[A-Z]{0,4}-?\d{1,5}\]|[A-Z]{1,4}-?\d{1,3}(?:[-.]\d{1,3})*(?=[:.)\s]\s?)|\d{1,5}(?=[:.)]\s)|ID\s?\d{1,6})[:.)]?\s+(?:[-–—:]\s+)?",
+    re.IGNORECASE,
+)
+_PAPER_ID = re.compile(r"(?:paper|submission|poster)\s*(?:id\s*)?[#:]?\s*\d{1,5}\s*[:.)\-–—]\s*", re.IGNORECASE)
+# What stands behind a title on its line.
+_LINK_WORD = (
+    r"paper|pdf|code|video|slides?|posters?|arxiv|preprint|project(?: page)?|web(?:site|page)?|blog(?: ?post)?|data(?:set)?s?"
+    r"|demo|link|bibtex|supp(?:lementary)?|github|html|abs(?:tract)?|doi|talk|openreview|read more|read the paper|poster session"
+)
+_BRACKETED_LINK = re.compile(
+    rf"\s*[\[({{|]+\s*(?:[^\w\s]\s*)?(?:{_LINK_WORD})(?:\s+(?:link|page|here|paper|\d))?\s*(?:[|,/·]\s*(?:{_LINK_WORD})\s*){{0,5}}[\])}}]*(?:\([^()\s]{{1,300}}\))?\s*$",
+    re.IGNORECASE,
+)
+_BAR = re.compile(r"\s+[|｜]\s+[^|]{1,60}$")
+_URL_BEHIND = re.compile(r"[\s,;:.(\[]*(?:https?://|www\.|doi:)\S{1,300}$", re.IGNORECASE)
+_TRAILING_PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]{1,100})[)\]]\s*$")
+_ASIDE = re.compile(
+    r"(?:19|20)\d\d\b|^['’]\d\d$|\b(?:see|read|blog|video|code|slides|oral|poster|spotlight|highlight|award|best paper|honou?rable|nominee|finalist"
+    r"|pdf|link|arxiv|preprint|to appear|in press|accepted|workshop|findings|main|long|short|demo|tutorial|track|invited|talk"
+    r"|runner[- ]up|notable|top \d+ ?%|extended abstract|industry|session|keynote|journal|tacl|position paper)\b",
+    re.IGNORECASE,
+)
+_DASH_ASIDE = re.compile(
+    r"\s+[-–—•·]\s+(?:(?:[A-Z][\w&]*\s){0,4}(?:19|20)\d\d|oral|poster|spotlight|highlight|(?:best|outstanding|distinguished) (?:student )?paper(?: award)?(?: [\w-]+){0,2}|long paper|short paper|findings|workshop|demo)\s*[.!]?\s*$",
+    re.IGNORECASE,
+)
+_MARKS_BEHIND = " \t\xa0*†‡§¶#^~_`⋆∗★☆🏆⭐✨🔥📄🎉👾"
+_QUOTES: Final = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“", "'": "'", "”": "”"}
+_KEEPS_STOP = re.compile(r"(?:\.\.\.|…|\b(?:etc|vs|al|Inc|Ltd|U\.S|[A-Z]\.[A-Z])\.)$")
+_LETTER = re.compile(r"[^\W\d_]")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?|mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs)?(?:day)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+)
+_DATE = re.compile(
+    rf"\b{_MONTH}\.?,?\s+\d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{_MONTH}\b|\b\d{{1,2}}[:.h]\d\d\s?(?:[ap]\.?m\b|[–-])|\b\d{{1,2}}\s?[ap]\.?m\b"
+    rf"|\b\d{{1,2}}:\d\d\b|\b(?:19|20)\d\d-\d\d-\d\d\b|\b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b|^{_MONTH}(?:day)?$|\b{_MONTH}\s+(?:19|20)\d\d$",
+    re.IGNORECASE,
+)
+_DETAIL_LABEL = re.compile(
+    r"[*_]{0,3}(?:award|session(?: chairs?)?|keywords?|key words|index terms|venue|dates?|time|when|where|location|room|place|contacts?|links?|code|poster"
+    r"|track|type|status|doi|arxiv|abstract|tl;?dr|affiliations?|institutions?|presenters?|presented by|presentation|published(?: in| at)?|publication|conference"
+    r"|journal|in|at|area|subject(?: areas?)?|topics?|categor(?:y|ies)|tags?|project(?: page)?|web ?site|website|video|slides|data(?:set)?|github|url|pages?"
+    r"|note|notes|e-?mail|corresponding author|correspondence|citation|bibtex|summary|why it matters|format|chair|moderator|speaker|id|paper id|number|authors?[’']? tl;?dr|read|download"
+    r"|accepted (?:to|at|as)|image|figure|fig\.|credit|source|photo|caption|license|language|advisors?|supervisors?|mentors?|team|booth|hall|day \d+)"
+    r"(?: \d{1,3})?[*_]{0,3}\s*(?:[:：→]|[-–—]>)",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(
+    r"^(?:award|best (?:student )?paper|(?:outstanding|distinguished|honou?rable) (?:paper|mention)|oral|poster|spotlight|highlight|session|track|workshop|room|hall|booth"
+    r"|arxiv|accepted|published|to appear|in proceedings|in proc|proceedings|findings|presented|read|check out|learn more|view|download|watch|see|visit|find|get|click|read more"
+    r"|abstract|keywords|full paper|paper|code|pdf|project|link|links|slides|video|equal contribution|work done|corresponding|virtual|presentation|poster session|oral session)\b",
+    re.IGNORECASE,
+)
+_LINK_LIST = re.compile(
+    rf"(?:[\[(]?\s*(?:[^\w\s]{{0,3}}\s*)(?:the\s+|full\s+|view\s+|download\s+)?(?:{_LINK_WORD}|here|python reference|reference|page|tensorflow|pytorch|python|matlab|web|supplement|appendix|reviews?|forum|media|press)\s*[\])]?(?:\([^()\s]{{1,300}}\))?\s*[|,/·•;&]?\s*(?:and\s+)?){{1,10}}$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?:chairs?|chaired|co-?chairs?|organi[sz](?:ers?|ing|ation)|committees?|speakers?|panel(?:ists?)?|staff|team|editors?|reviewers?|sponsors?|hosts?|moderators?"
+    r"|facilitators?|instructors?|mentors?|acknowledge?ments?|acknowledges?|thanks?|contributors?|people|interns?|fellows?|students?|alumni|board|members?|participants?|attendees"
+    r"|keynotes?|leadership|volunteers?|advis(?:ors?|ory)|contacts?|judges|mentoring|includes?|faculty|press|media|congratulations|winners|recipients|laureates)\b",
+    re.IGNORECASE,
+)
+_MAX_ROLE_WORDS = 9
+_ROLE_HEADING = re.compile(
+    r"(?:the |our )?(?:[\w&’'/-]+ ){0,4}(?:(?:co-?)?chairs?|committees?|organi[sz]ers|organi[sz]ing committee|speakers|panel(?:ists)?|staff|editors|reviewers"
+    r"|moderators|facilitators|members|acknowledge?ments|contributors|team|volunteers|advisors|advisory board|judges|participants|attendees|mentors|interns|fellows|alumni"
+    r"|sponsors|instructors|hosts|people|board|winners|keynotes?|faculty|leadership|students|thanks)(?: \(?(?:19|20)\d\d\)?| include[sd]?| of .{1,40}| at .{1,40}| for .{1,40})?:?",
+    re.IGNORECASE,
+)
+_VENUE_ONLY = re.compile(r"^(?:[A-Z][\w&’'/-]*[ ,]+){0,6}(?:19|20)\d\d\b[^a-z]{0,40}$")
+
+
+def trim_title(text: str, begin: int, end: int, *, numbered: bool = False) -> tuple[int, int]:
+    """Return where the title in ``text[begin:end]`` begins and ends.
+
+    Cut off are labels ("Title:"), programme numbers (where the document's titles are ``numbered``), quotes and
+    marks of emphasis around it, marks, links, venues and asides behind it, and a full stop.
+    """
+    at, stop = begin, end
+    for _ in range(4):
+        before = (at, stop)
+        while at < stop and text[at] in " \t\xa0*_`•🏆⭐📄":
+            at += 1
+        for pattern in (_LABEL, _PAPER_ID, *((_NUMBER,) if numbered else ())):
+            found = pattern.match(text, at, stop)
+            if found and found.end() < stop:
+                at = found.end()
+        if text[at : at + 1] == "[" and (close := text.find("](", at, stop)) > 0 and text[stop - 1] == ")":
+            at, stop = at + 1, close
+        stop = _trim_end(text, at, stop)
+        if stop - at > 2 and _QUOTES.get(text[at]) is not None:  # noqa: PLR2004
+            closing = _QUOTES[text[at]]
+            if text[stop - 1] == closing and text.find(closing, at + 1, stop - 1) < 0:
+                at, stop = at + 1, stop - 1
+            elif text[stop - 1] in ",.;" and text[stop - 2] == closing and text.find(closing, at + 1, stop - 2) < 0:
+                at, stop = at + 1, stop - 2
+        if (at, stop) == before:
+            break
+    return at, stop
+
+
+def _trim_end(text: str, at: int, stop: int) -> int:
+    for _ in range(6):
+        before = stop
+        while stop > at and text[stop - 1] in _MARKS_BEHIND:
+            stop -= 1
+        if stop - at < 2:  # noqa: PLR2004
+            break
+        tail = max(at, stop - 400)
+        if found := _URL_BEHIND.search(text, tail, stop):
+            stop = found.start() if found.start() > at else stop
+        last = text[stop - 1]
+        if last in ")]}" or "|" in text[tail:stop]:
+            found = _BRACKETED_LINK.search(text, max(at, stop - 160), stop)
+            if found and found.start() > at:
+                stop = found.start()
+                continue
+        if "|" in text[tail:stop] and (found := _BAR.search(text, max(at, stop - 70), stop)) and found.start() > at:
+            stop = found.start()
+            continue
+        if last in ")]" and (found := _TRAILING_PARENTHESIS.search(text, max(at, stop - 110), stop)):
+            if _ASIDE.search(found.group(1)) and found.start() > at:
+                stop = found.start()
+                continue
+        if (found := _DASH_ASIDE.search(text, max(at, stop - 80), stop)) and found.start() > at:
+            stop = found.start()
+            continue
+        if last in ".,;" and not _KEEPS_STOP.search(text, max(at, stop - 8), stop):
+            stop -= 1
+        if last.isdigit() and text[stop - 2 : stop - 1] in "?!" :
+            stop -= 1
+        if stop == before:
+            break
+    return stop
+
+
+def is_detail(text: str) -> bool:
+    """Tell whether a line belongs to an entry without being its title or authors: award, date, links, ..."""
+    if len(text) > MAX_TITLE_CHARS:
+        return False
+    if _DETAIL_LABEL.match(text) or evidence.is_link(text):
+        return True
+    words = text.count(" ") + 1
+    if words <= 16 and _DATE.search(text):  # noqa: PLR2004
+        return True
+    if words <= 12 and (_LINK_LIST.fullmatch(text) or _VENUE_ONLY.match(text)):  # noqa: PLR2004
+        return True
+    return words <= 7 and _DETAIL.match(text) is not None  # noqa: PLR2004
+
+
+def is_role(text: str) -> bool:
+    """Tell whether a line names who people are ("Program chairs"), so that names below it wrote no paper."""
+    return text.count(" ") < _MAX_ROLE_WORDS and _ROLE.search(text) is not None
+
+
+def is_role_heading(text: str) -> bool:
+    """Tell whether the whole line says who the people below are: "Area chairs", "Our team at XCML"."""
+    return text.count(" ") < _MAX_ROLE_WORDS and _ROLE_HEADING.fullmatch(text.strip(" *_#")) is not None
+
+
+def score_title(text: str) -> float:
+    """Return how well ``text`` could be a paper's title, as log-odds by hand: above 0 it could."""
+    words = text.count(" ") + 1
+    if words > _MAX_WORDS or len(text) > MAX_TITLE_CHARS or not _LETTER.search(text):
+        return -9.0
+    if evidence.is_boilerplate(text) or evidence.is_image_file(text) or evidence.is_link(text) or evidence.is_credit(text):
+        return -9.0
+    score = (-1.6, -0.8, 0.1)[words - 1] if words < 4 else 1.0 if words <= 20 else 0.0 if words <= 28 else -1.5  # noqa: PLR2004
+    if is_detail(text):
+        score -= 3.5
+    if is_role(text) and words <= 6:  # noqa: PLR2004
+        score -= 2.5
+    if text[-1] == "." and words > 3:  # noqa: PLR2004
+        score -= 0.8
+    if text[-1] in ":,;":
+        score -= 2.0
+    if ". " in text or "? " in text or "! " in text:
+        score -= 1.3 * min(3, evidence.count_sentence_breaks(text))
+    if text[0].islower() and not any(char.isupper() for char in text.split(maxsplit=1)[0]):
+        score -= 0.8
+    return score
