@@ -18,7 +18,7 @@ from extractors.titles import is_detail
 
 _SAMPLE = 200
 _MAX_DEK_CHARS = 250
-_SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+_OTHER_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BETWEEN_TOPIC_AND_PAPER = ("figure_file", "caption", "credit", "link", "boilerplate", "paper_detail")
 _NAMED_TOPIC = re.compile(
     r"\b(?:[Ii]n|[Ww]ithin|[Oo]n) the (?:broad |general |wider )?(?:areas?|fields?|domains?|topics?|themes?) of ([^,.;:()—–]{3,60})(?=[,;:—–])"
@@ -27,8 +27,7 @@ _NAMED_TOPIC = re.compile(
 
 def label_text(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> list[Piece]:
     """Label all of ``text`` but white space and markers; the pieces come in reading order."""
-    if not text.isascii():
-        text = text.translate(_SPACES)  # one for one: offsets stay
+    text = _OTHER_SPACE.sub(" ", text)  # one for one: offsets stay
     page = Page(text, find_lines(text, marks))
     for find in PASSES:
         find(page)

@@ -13,9 +13,9 @@ _EDGES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\
 # What stands before a line's content: bullets, numbers, the marks of headings and quotes. Each of the
 # alternatives begins with another character, so matching takes time linear in the marks.
 _MARKERS = re.compile(
-    r"(?:[-+*•–—▪►‣◦·●○■]+[ \t\xa0]+|#{1,6}[ \t\xa0]+|>+[ \t\xa0]*|\(?\d{1,3}[.)][ \t\xa0]+|\[\d{1,3}\][ \t\xa0]+|\*\*\d{1,3}[.)]\*\*[ \t\xa0]+|\*\*)+"
+    r"(?:[-+*•–▪►‣◦·●○■]+[ \t\xa0]+|#{1,6}[ \t\xa0]+|>+[ \t\xa0]*|\(?\d{1,3}[.)][ \t\xa0]+|\[\d{1,3}\][ \t\xa0]+|\*\*\d{1,3}[.)]\*\*[ \t\xa0]+|\*\*)+"
 )
-_MARKER_STARTS = frozenset("-+*•–—▪►‣◦·●○■#>([0123456789")
+_MARKER_STARTS = frozenset("-+*•–▪►‣◦·●○■#>([0123456789")
 _EMPHASIS = "*_"
 _MAX_WRAPPED = 110
 _MIN_WRAPPED = 30

@@ -100,8 +100,9 @@ def _find_set_apart(text: str, line: Line) -> Iterator[Mention]:
         limit = runs[index + 1][0] if index + 1 < len(runs) else line.end
         connector = _CONNECTOR.match(text, end, line.end)
         at = connector.end() if connector else end
-        is_spoken = _SPOKEN.match(text, end + 1, line.end) or text[end - 1] in ",!"
-        names = find_leading_names(text, at, line.end) if at > end and not is_spoken else None
+        names = find_leading_names(text, at, line.end) if at > end else None
+        if _SPOKEN.match(text, end + 1, line.end) or (names and _SPOKEN.match(text, names.end, line.end)):
+            continue
         whole = end - start
         if names and names.names and _is_enough(names, words):
             yield Mention(title, names, _pattern("after", text, end, at), names.strength, _is_in_sentence(text, line, start))

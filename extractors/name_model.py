@@ -19,7 +19,7 @@ _AFFIX = 3
 _SCALE: Final = 16.0
 """Weights are stored as whole numbers of sixteenths, one byte each."""
 
-_kept_words: dict[tuple[str, str], float] = {}
+_kept_words: dict[tuple[str, str], tuple[float, str]] = {}
 _kept_shapes: dict[str, float] = {}
 
 
@@ -57,10 +57,10 @@ def word_features(word: str, place: str) -> Iterator[str]:
     yield f"{place}n{min(len(word), 12)}{form[:2]}"
 
 
-def phrase_features(words: Sequence[str]) -> Iterator[str]:
-    """Yield the features of the phrase as a whole: the order of its words' patterns."""
-    yield f"count{len(words)}"
-    yield "shapes " + " ".join(map(shape, words))
+def phrase_features(count: int, shapes: str) -> Iterator[str]:
+    """Yield the features of a phrase of ``count`` words as a whole: the order of its words' patterns."""
+    yield f"count{count}"
+    yield "shapes " + shapes
 
 
 def places(count: int) -> str:
@@ -81,28 +81,32 @@ def score_words(words: Sequence[str]) -> float:
     if not 1 <= len(words) <= MAX_WORDS or max(map(len, words)) > MAX_WORD_CHARS:
         return -20.0
     total = 0.0
+    shapes = []
     for word, place in zip(words, places(len(words)), strict=True):
-        share = _kept_words.get((word, place))
-        total += _word_share(word, place) if share is None else share
-    key = " ".join(words) if len(words) == 1 else " ".join(map(shape, words))
+        known = _kept_words.get((word, place))
+        if known is None:
+            known = _keep_word(word, place)
+        total += known[0]
+        shapes.append(known[1])
+    key = " ".join(shapes)
     kept = _kept_shapes.get(key)
-    return total + (_shape_share(words, key) if kept is None else kept)
+    return total + (_keep_shapes(len(words), key) if kept is None else kept)
 
 
-def _word_share(word: str, place: str) -> float:
+def _keep_word(word: str, place: str) -> tuple[float, str]:
     weights = _weights()
     if len(_kept_words) >= _MAX_KEPT:
         _kept_words.clear()
     share = sum(weights[bucket(feature)] for feature in word_features(word, place)) / _SCALE
-    _kept_words[word, place] = share
-    return share
+    _kept_words[word, place] = share, shape(word)
+    return _kept_words[word, place]
 
 
-def _shape_share(words: Sequence[str], key: str) -> float:
+def _keep_shapes(count: int, key: str) -> float:
     weights = _weights()
     if len(_kept_shapes) >= _MAX_KEPT:
         _kept_shapes.clear()
-    share = sum(weights[bucket(feature)] for feature in phrase_features(words)) / _SCALE
+    share = sum(weights[bucket(feature)] for feature in phrase_features(count, key)) / _SCALE
     _kept_shapes[key] = share
     return share
 

@@ -18,6 +18,7 @@ from extractors.name_model import (
     bucket,
     phrase_features,
     places,
+    shape,
     word_features,
 )
 
@@ -215,6 +216,6 @@ def _index(examples: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
                 found = kept[word, place] = [bucket(feature) for feature in word_features(word, place)]
             # A word that is dropped now and then teaches its form, for words never seen.
             rows += found if rng.random() > _DROPPED else found[2:]
-        rows += [bucket(feature) for feature in phrase_features(words)]
+        rows += [bucket(feature) for feature in phrase_features(len(words), " ".join(map(shape, words)))]
         starts.append(len(rows))
     return np.array(rows, dtype=np.int32), np.array(starts, dtype=np.int64)

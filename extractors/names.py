@@ -137,7 +137,12 @@ def _judge_leading(text: str, begin: int, end: int) -> NameList:
     at, separator = begin, ""
     while at < end and len(parts) < _MAX_PARTS:
         found = _leading_name(text, at, min(end, at + 2 * MAX_NAME_CHARS))
-        if found is None or found.logit < (-1.0 if parts else 0.0):
+        if found is None:
+            break
+        initials = _INITIALS_BEHIND.match(text, found.end, end)
+        if initials and found.end - begin < MAX_LIST_CHARS:
+            found = found._replace(end=initials.end(1), logit=found.logit + 3.0)  # "Doe, J. R."
+        if found.logit < (-1.0 if parts else 0.0):
             break
         parts.append(found._replace(separator=separator))
         at = found.end
@@ -167,9 +172,10 @@ def _judge_leading(text: str, begin: int, end: int) -> NameList:
 
 
 _LEADING_MARKS = re.compile(r"(?:[*†‡§¶∗]|\d(?:,\d)*(?=[\s,.;)]|$)|[¹²³⁰-⁹]|\*\*|_)+")
+_INITIALS_BEHIND = re.compile(r",\s+((?:[^\W\d_a-z]\.[ -]?){0,3}[^\W\d_a-z]\.)(?=\s*(?:$|[,;&(.:]|and\b|et\b))")
 _OPENED = re.compile(r"\s?\(")
 _LEADING_ET_AL = re.compile(r",?\s+(?:et\.?\s?al\b\.?|and (?:others|colleagues|co-?authors)\b)", re.IGNORECASE)
-_LEADING_SEPARATOR = re.compile(r"\s*[,;·|&/]\s*(?:and\s+|&\s*)?|\s+(?:and|und|with)\s+", re.IGNORECASE)
+_LEADING_SEPARATOR = re.compile(r"\s*[,;·•|&/]\s*(?:and\s+|&\s*)?|\s+(?:and|und|with)\s+", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?:\([^\W\d_]{2,15}\)|“[^\W\d_]{2,15}”|[^\W\d_](?:[^\W\d_]|[’'`´.\-‐‑\u0300-\u036f\u00ad])*)")
 
 

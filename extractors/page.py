@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from extractors import evidence
 from extractors.lines import Line
 from extractors.names import NameList
+from extractors.titles import is_detail, score_title
 
 
 class Piece(NamedTuple):
@@ -33,8 +35,33 @@ class Page:
     entries: set[int] = field(default_factory=set)
     """Lines with a paper's title in them."""
 
+    _details: dict[int, bool] = field(default_factory=dict)
+    _prose: dict[int, bool] = field(default_factory=dict)
+    _title_scores: dict[int, float] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
         self.labels = [None] * len(self.lines)
+
+    def is_detail(self, index: int) -> bool:
+        """Tell whether the line is an award, a date, links or the like (``titles.is_detail``), once."""
+        known = self._details.get(index)
+        if known is None:
+            known = self._details[index] = is_detail(self.lines[index].text)
+        return known
+
+    def is_prose(self, index: int) -> bool:
+        """Tell whether the line is running text (``evidence.is_prose``), once."""
+        known = self._prose.get(index)
+        if known is None:
+            known = self._prose[index] = evidence.is_prose(self.lines[index].text)
+        return known
+
+    def title_score(self, index: int) -> float:
+        """Return how well the line could be a title (``titles.score_title``), computed once."""
+        known = self._title_scores.get(index)
+        if known is None:
+            known = self._title_scores[index] = score_title(self.lines[index].text)
+        return known
 
     def new_group(self) -> int:
         """Return the number of the next record."""

@@ -25,6 +25,8 @@ _REACH = 4
 _ROUNDS = 3
 _WEIGHT_OF_LAYOUT = 1.2
 _MIN_SINGLE = 1.2
+_MIN_BLOCKS = 4
+_BLOCK_SHARE = 0.8
 _MIN_WRAPPED = 30
 _MIN_BROKEN = 2.0
 _MIN_PAIR = 1.5
@@ -188,6 +190,7 @@ def _choose(
     numbered = _are_numbered(page, blocks)
     for block in blocks:
         block.options = _options(page, block, by_line, mentions, lists)
+    before_prior = _prefer_before(blocks)
     ways: Counter[str] = Counter()
     dresses: Counter[str] = Counter()
     labels = 0.0
@@ -202,6 +205,7 @@ def _choose(
             best, best_score = None, -99.0
             for option in block.options:
                 score = option.score + _layout_score(option, ways, dresses, total)
+                score += before_prior if option.way.startswith("before") else 0.0
                 if any(line in taken for line in range(option.first, option.last + 1)):
                     continue
                 if score > best_score:
@@ -231,9 +235,61 @@ def _choose(
         # and what is the title of a certain list is no list.
         if (are_labelled and not block.labelled) or any(line in titles for line in range(block.first, block.last + 1)):
             block.choice = None
+    _extend_to_block_starts(page, certain, by_line, mentions)
     for block in blocks:
         if block.choice and numbered:
             block.choice = replace_dress(block.choice)
+
+
+def _prefer_before(blocks: list[Block]) -> float:
+    """Return what titles before their authors gain: positive where all blocks together fit that better."""
+    difference, count = 0.0, 0
+    for block in blocks:
+        if block.is_certain and block.options:
+            best = [
+                max((o.score for o in block.options if o.way.startswith(side)), default=-2.0)
+                for side in ("before", "after")
+            ]
+            difference += max(-2.0, min(3.0, best[0])) - max(-2.0, min(3.0, best[1]))
+            count += 1
+    return max(-1.5, min(1.5, 3.0 * difference / count)) if count else 0.0
+
+
+def _extend_to_block_starts(
+    page: Page, blocks: list[Block], by_line: dict[int, Block], mentions: dict[int, list[Mention]]
+) -> None:
+    """Let titles begin where their block of lines does, where nearly all of a page's titles do."""
+    above = [block for block in blocks if block.choice and block.choice.way == "before0"]
+    begin = [block for block in above if block.choice and page.lines[block.choice.first].blank_before]
+    if len(begin) < _MIN_BLOCKS or len(begin) < _BLOCK_SHARE * len(above):
+        return
+    for block in above:
+        first = block.choice.first if block.choice else 0
+        while (
+            first > 0
+            and not page.lines[first].blank_before
+            and block.choice
+            and block.choice.first - first < _REACH - 1
+            and _may_join(page, first - 1, by_line, mentions)
+            and page.lines[first - 1].dress == page.lines[first].dress
+        ):
+            first -= 1
+        if block.choice and page.lines[first].blank_before:
+            block.choice = block.choice._replace(first=first)
+
+
+def _may_join(
+    page: Page, index: int, by_line: dict[int, Block], mentions: dict[int, list[Mention]]
+) -> bool:
+    """Tell whether a line could be a part of a title."""
+    return (
+        page.is_free(index)
+        and index not in by_line
+        and index not in mentions
+        and not page.is_prose(index)
+        and not page.is_detail(index)
+        and not evidence.is_boilerplate(page.lines[index].text)
+    )
 
 
 def replace_dress(option: Option) -> Option:
@@ -292,8 +348,10 @@ def _options(
                     return []  # chairs, speakers, staff
                 break
             first, last = _extend(page, at, step, by_line, mentions)
-            value = line.text if first == last else page.text[page.lines[first].start : page.lines[last].end]
-            score = score_title(value)
+            if first == last:
+                score = page.title_score(at)
+            else:
+                score = score_title(page.text[page.lines[first].start : page.lines[last].end])
             labelled = _TITLE_LABEL.match(line.text) is not None
             score += 3.0 if labelled else 0.0
             names = lists[at]
@@ -304,11 +362,10 @@ def _options(
                 score += 0.7 if starts and not blanks else 0.0
                 score += 0.3 if step < 0 else 0.0
                 score += 0.6 if line.dress.strip("-") else 0.0
-                score -= 0.3 * blanks + cost
+                score -= 0.9 * min(blanks, 1) + 0.2 * blanks + cost
                 dress = line.dress + ("L" if labelled else "")
                 options.append(Option(first, last, way, dress, score))
-            prose = evidence.is_prose(line.text)
-            cost += 0.3 if is_detail(line.text) else (1.6 if not prose else 2.2)
+            cost += 0.3 if page.is_detail(at) else 2.2 if page.is_prose(at) else 1.6
             skipped += 1
             edge = first if step < 0 else last + 1
             at = first - 1 if step < 0 else last + 1
@@ -321,35 +378,24 @@ def _extend(
     """Return the lines of the title at ``at``: wrapped titles have more than one."""
     first = last = at
 
-    def may_join(index: int) -> bool:
-        line = page.lines[index]
-        return (
-            page.is_free(index)
-            and index not in by_line
-            and index not in mentions
-            and not is_detail(line.text)
-            and not evidence.is_prose(line.text)
-            and not evidence.is_boilerplate(line.text)
-        )
-
     def continues(index: int) -> bool:
         """Tell whether the line goes on with what the line before has begun."""
         line, before = page.lines[index], page.lines[index - 1]
         if line.blank_before or line.dress != (before.dress if before.dress in ("b", "l", "i") else ""):
             return False
-        if is_detail(line.text):
+        if page.is_detail(index):
             return False
         first_word = line.text.split(maxsplit=1)[0]
         lower = first_word.islower() or (before.dress in ("-", "1") and not line.dress)
         return lower or (_CONTINUES.search(before.text) is not None and len(before.text) > 20)  # noqa: PLR2004
 
     for _ in range(3):
-        if first > 0 and may_join(first - 1) and continues(first):
+        if first > 0 and continues(first) and _may_join(page, first - 1, by_line, mentions):
             first -= 1
         else:
             break
     for _ in range(3):
-        if last + 1 < len(page.lines) and may_join(last + 1) and continues(last + 1) and step > 0:
+        if step > 0 and last + 1 < len(page.lines) and continues(last + 1) and _may_join(page, last + 1, by_line, mentions):
             last += 1
         else:
             break
