@@ -23,6 +23,8 @@ _STORABLE = str.maketrans({0: "\ufffd"})
 _CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32))
 _BINARY_SHARE = 0.02
 _SAMPLE_BYTES = 65_536
+_DECLARATION_BYTES = 2_048
+_CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -50,15 +52,19 @@ class Refused:
     reason: str
 
 
-def decode(content: bytes, *, max_bytes: int = MAX_DOCUMENT_BYTES) -> Decoded | Refused:
+def decode(
+    content: bytes, *, max_bytes: int = MAX_DOCUMENT_BYTES, may_declare: bool = False
+) -> Decoded | Refused:
     """Decode ``content``: by its byte order mark, as UTF-8, as UTF-16 by its zeros, else as Windows-1252.
+
+    A page that ``may_declare`` its encoding (HTML) is decoded as it says where it is not UTF-8.
 
     Windows-1252 is what the WHATWG Encoding Standard falls back to (it contains printable Latin-1); that
     is a guess and is said so. Line ends stay as they are; a byte order mark is dropped.
     """
     if len(content) > max_bytes:
         return Refused("too_large", too_large(len(content), max_bytes))
-    decoded = _decode(content)
+    decoded = _decode(content, _declared(content) if may_declare else None)
     if decoded is None:
         return Refused("binary", "this is binary data, not text; save the page's text instead")
     if not decoded.text or decoded.text.isspace():
@@ -77,7 +83,17 @@ def storable(text: str) -> str:
     return text
 
 
-def _decode(content: bytes) -> Decoded | None:
+def _declared(content: bytes) -> str | None:
+    """Return the encoding that a page declares, if Python knows it."""
+    found = _CHARSET.search(content, 0, _DECLARATION_BYTES)
+    name = found[1].decode("ascii").lower() if found else ""
+    with suppress(LookupError):
+        # "latin-1" on the web has always meant Windows-1252.
+        return None if name in ("", "iso-8859-1", "latin1", "us-ascii") else codecs.lookup(name).name
+    return None
+
+
+def _decode(content: bytes, declared: str | None) -> Decoded | None:
     """Return the text of ``content``, ``None`` when it is binary."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
@@ -93,6 +109,9 @@ def _decode(content: bytes) -> Decoded | None:
     for errors in ("strict", "surrogatepass"):
         with suppress(UnicodeDecodeError):
             return _clean(content.decode("utf-8", errors), "utf-8")
+    if declared and "utf" not in declared:
+        with suppress(UnicodeDecodeError, LookupError):
+            return _clean(content.decode(declared), declared)
     # Its five undefined bytes become the control characters of Latin-1, as the standard has it.
     return _clean(content.decode("latin-1").translate(_WINDOWS_1252), "windows-1252", "encoding_guessed")
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.assemble import Builder
+from extractors.formats import Page
 from extractors.metadata import find_publisher, find_venue
-from extractors.records import Document, JobPosting, Paper, Segment, SegmentLabel
+from extractors.records import Document, JobPosting, MappedRun, Paper, Segment, SegmentLabel
 from extractors.spans import Slice
 from extractors.version import extractor_version
 
@@ -37,6 +38,7 @@ def build_segments(builder: Builder) -> list[Segment]:
 
 def build_document(  # noqa: PLR0913 - a document's row sums up all the others
     builder: Builder,
+    page: Page,
     *,
     source_uri: str,
     content_sha256: str,
@@ -63,7 +65,7 @@ def build_document(  # noqa: PLR0913 - a document's row sums up all the others
         verbatim=builder.text[start:end],
         source_uri=source_uri,
         content_sha256=content_sha256,
-        format="text",
+        format=page.format,
         encoding=encoding,
         headline=builder.value(start, end) or None,
         **builder.optional("dek", front.get("dek")),
@@ -78,6 +80,10 @@ def build_document(  # noqa: PLR0913 - a document's row sums up all the others
         year_start_char=year.start if year else None,
         year_end_char=year.end if year else None,
         text=builder.text,
+        source_text=None if page.format == "text" else page.source,
+        source_map=tuple(
+            MappedRun(text_start=a, text_end=b, source_start=c, source_end=d) for a, b, c, d in page.source_map
+        ),
         unclassified_share=share,
         needs_review=bool(reasons),
         review_reasons=reasons,

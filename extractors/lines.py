@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from extractors.markup import Mark
+
 # str.strip leaves these: byte order mark and zero-width space are no content at a line's edge.
 _EDGES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff\u200b" + "".join(
     map(chr, range(0x2000, 0x200B))
@@ -25,14 +27,6 @@ _FULL = 12
 
 # A line that begins with a label is no part of the line above.
 _STARTS_ANEW = re.compile(r"[A-Z][\w ’']{1,20}:\s|https?://|\[")
-
-
-class Mark(NamedTuple):
-    """A stretch of a text that its markup sets apart, such as a heading or a link (code points, half open)."""
-
-    kind: str
-    start: int
-    end: int
 
 
 class Line(NamedTuple):

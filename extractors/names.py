@@ -110,20 +110,23 @@ class _Part(NamedTuple):
     """What stands before it."""
 
 
-def find_names(text: str, begin: int = 0, end: int | None = None) -> NameList:
-    """Read ``text[begin:end]`` as a list of person names, whatever it is; the strength says how well that went."""
+def find_names(text: str, begin: int = 0, end: int | None = None, *, expected: bool = False) -> NameList:
+    """Read ``text[begin:end]`` as a list of person names, whatever it is; the strength says how well that went.
+
+    Where names are ``expected``, because all lines around are lists of them, rare ones count too.
+    """
     end = len(text) if end is None else end
     if end - begin > MAX_LIST_CHARS or begin >= end:
         return NOTHING
     label = _AUTHOR_LABEL.match(text, begin, end) or _BY.match(text, begin, end)
-    if label is None and _is_plainly_no_list(text[begin:end]):
+    if label is None and not expected and _is_plainly_no_list(text[begin:end]):
         return NOTHING
     start = label.end() if label else begin
     parts, stop, et_al = _read_parts(text, start, end)
     if not parts:
         return NOTHING
     parts = _in_inverted_order(text, start, stop, parts)
-    return _judge(text, parts, start=start, end=stop, et_al=et_al, labelled=label is not None)
+    return _judge(text, parts, start=start, end=stop, et_al=et_al, labelled=label is not None or expected)
 
 
 def find_leading_names(text: str, begin: int, end: int) -> NameList:
@@ -141,8 +144,8 @@ def _judge_leading(text: str, begin: int, end: int) -> NameList:
             break
         initials = _INITIALS_BEHIND.match(text, found.end, end)
         if initials and found.end - begin < MAX_LIST_CHARS:
-            found = found._replace(end=initials.end(1), logit=found.logit + 3.0)  # "Doe, J. R."
-        if found.logit < (-1.0 if parts else 0.0):
+            found = found._replace(end=initials.end(1), logit=max(2.5, found.logit + 3.0))  # "Doe, J. R."
+        if found.logit < (-1.0 if parts else 0.0) and not _LEADING_ET_AL.match(text, found.end, end):
             break
         parts.append(found._replace(separator=separator))
         at = found.end
@@ -180,6 +183,8 @@ _NAME_WORD = re.compile(r"(?:\([^\W\d_]{2,15}\)|“[^\W\d_]{2,15}”|[^\W\d_](?:
 
 
 _SPACE = re.compile(r"[ \xa0]{1,2}|\s?\r?\n[ \t]{0,40}")
+_ABBREVIATED = frozenset({"St", "Md", "Ch", "Th", "Yu", "Mc"})
+_ELIDED = re.compile(r"[^\W\d_]{1,4}[’'`´-][^\W\d_]")
 _FULL_STOP_BEHIND = re.compile(r"[^\W\d_][^\W\d_A-Z]+\.$")
 
 
@@ -193,12 +198,15 @@ def _leading_name(text: str, begin: int, end: int) -> _Part | None:
         if found is None:
             break
         word = found.group()
-        if not word[0].isupper() and word.lower() not in _LOWER_CASE and word[0] not in "(“" and word[0].islower():
+        if word[0].islower() and word.lower() not in _LOWER_CASE and not _ELIDED.match(word):
             break
         words.append(word)
         ends.append(found.end())
         ends_sentence = (
-            word.endswith(".") and len(word.rstrip(".")) > 2 and word.lower() not in _SUFFIXES and "." not in word[:-1]  # noqa: PLR2004
+            word.endswith(".")
+            and word.lower() not in _SUFFIXES
+            and "." not in word[:-1]
+            and (len(word) > 3 or (len(word) == 3 and len(words) > 1 and word[:-1] not in _ABBREVIATED))  # noqa: PLR2004
         )
         if ends_sentence:
             words[-1] = word[:-1]
@@ -209,7 +217,7 @@ def _leading_name(text: str, begin: int, end: int) -> _Part | None:
         if space is None:
             break
         at = space.end()
-    while words and words[-1].lower() in _PARTICLES:
+    while words and words[-1] in _PARTICLES:
         words.pop()
         ends.pop()
     if not words:
@@ -406,7 +414,7 @@ def _in_inverted_order(text: str, start: int, stop: int, parts: list[_Part]) -> 
     with_bar = [part for part in parts if part.separator[:1] in ("|", "·", "(")]
     if len(parts) > 2 and with_bar and parts[1].separator[:1] == "," and parts[2].separator[:1] == "|":  # noqa: PLR2004
         first = _join(text, parts[0], parts[1])
-        if first.logit > 0 and all(part.logit < first.logit for part in parts[2:]):
+        if first.logit > -3.0 and _is_family_name(text, parts[0]):
             return [first._replace(affiliation=(parts[2].start, max(stop, parts[-1].end)))]
     initials = [bool(_INITIALS.match(text[part.start : part.end])) for part in parts]
     if any(initials) and sum(initials) * 3 >= len(parts) and not initials[0]:

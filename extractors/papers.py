@@ -132,8 +132,38 @@ def _build_blocks(page: Page, lists: list[NameList], mentions: dict[int, list[Me
         count = sum(len(part.names) for part in parts)
         strength = sum(part.strength for part in parts) + (2.0 if labelled and not parts[0].labelled else 0.0)
         is_certain = strength >= CERTAIN and (count > 1 or labelled or any(part.et_al for part in parts))
+        if first + 1 < index:
+            first = _extend_upwards(page, lists, mentions, parts, first)
         blocks.append(Block(first, index - 1, parts, strength, is_certain, labelled))
     return blocks
+
+
+def _extend_upwards(
+    page: Page, lists: list[NameList], mentions: dict[int, list[Mention]], parts: list[NameList], first: int
+) -> int:
+    """Add the lines above a list that are built like its own lines, though their names are rare."""
+    skeleton = _skeleton(page.lines[first].text)
+    while (
+        skeleton
+        and first > 0
+        and not page.lines[first].blank_before
+        and page.is_free(first - 1)
+        and first - 1 not in mentions
+        and lists[first - 1].strength <= 0
+        and _skeleton(page.lines[first - 1].text) == skeleton
+    ):
+        line = page.lines[first - 1]
+        names = find_names(page.text, line.start, line.end, expected=True)
+        if not names.names:
+            break
+        parts.insert(0, names._replace(labelled=False))
+        first -= 1
+    return first
+
+
+def _skeleton(text: str) -> str:
+    """Return what separates the parts of a line, empty if nothing does: "Doe, Jane | MIT" gives ",|"."""
+    return "".join(char for char in text if char in ",;|()·")
 
 
 def _continue_list(
@@ -157,6 +187,10 @@ def _continue_list(
     if names.strength > 0 and following.dress == line.dress and not names.labelled and parts[-1].names[0].affiliation:
         if all(len(part.names) == 1 for part in (*parts, names)):
             return names, False
+    if names.strength <= 0 and (skeleton := _skeleton(line.text)) and skeleton == _skeleton(following.text):
+        expected = find_names(page.text, following.start, following.end, expected=True)
+        if expected.names and len(parts[-1].names) == 1 and len(expected.names) == 1:
+            return expected._replace(labelled=False), False
     return _mend_broken_name(page, line, following, parts[-1])
 
 

@@ -22,10 +22,12 @@ from spacy.tokens import Doc
 import extractors.job_sections
 import extractors.labeller
 import extractors.tokenizer  # noqa: F401
+from extractors import spans
 from extractors.assemble import Builder, build_authors, build_papers, build_topics
 from extractors.decode import MAX_DOCUMENT_BYTES, Refused, Source, decode, storable
 from extractors.documents import build_document, build_segments
 from extractors.figures import build_figures
+from extractors.formats import Page, format_of, read
 from extractors.jobs import build_jobs
 from extractors.records import Extraction, Reject
 from extractors.refusals import refuse
@@ -83,8 +85,10 @@ def extract(
         content_sha256 = hashlib.sha256(clean.encode()).hexdigest()
     nlp = build_pipeline()
     with nlp.memory_zone():
+        page = read(clean, format_of(source_uri))
         return _assemble(
-            nlp(clean),
+            _annotate(nlp, page),
+            page,
             source_uri=source_uri,
             content_sha256=content_sha256,
             encoding=encoding,
@@ -134,12 +138,16 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _extract_source(nlp: Language, source: Source, max_document_bytes: int) -> Extraction | Reject:
-    decoded = decode(source.content, max_bytes=max_document_bytes)
+    decoded = decode(source.content, max_bytes=max_document_bytes, may_declare=format_of(source.source_uri) == "html")
     if isinstance(decoded, Refused):
         return refuse(source.source_uri, decoded.rule, decoded.reason)
     try:
+        page = read(decoded.text, format_of(source.source_uri))
+        if not page.text:
+            return refuse(source.source_uri, "no_text", "this page shows no text; fetch it again, or save it whole")
         return _assemble(
-            nlp(decoded.text),
+            _annotate(nlp, page),
+            page,
             source_uri=source.source_uri,
             content_sha256=hashlib.sha256(source.content).hexdigest(),
             encoding=decoded.encoding,
@@ -150,8 +158,15 @@ def _extract_source(nlp: Language, source: Source, max_document_bytes: int) -> E
         return refuse(source.source_uri, "extractor_error", f"the extractor failed: {type(error).__name__}")
 
 
+def _annotate(nlp: Language, page: Page) -> Doc:
+    """Return the page's ``Doc``, labelled by all components."""
+    doc = nlp.make_doc(page.text)
+    spans.set_marks(doc, page.marks)
+    return nlp(doc)
+
+
 def _assemble(
-    doc: Doc, *, source_uri: str, content_sha256: str, encoding: str, review_reasons: tuple[str, ...]
+    doc: Doc, page: Page, *, source_uri: str, content_sha256: str, encoding: str, review_reasons: tuple[str, ...]
 ) -> Extraction:
     builder = Builder(doc, source_uri)
     topics = build_topics(builder)
@@ -161,6 +176,7 @@ def _assemble(
     segments = build_segments(builder)
     document = build_document(
         builder,
+        page,
         source_uri=source_uri,
         content_sha256=content_sha256,
         encoding=encoding,

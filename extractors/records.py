@@ -56,13 +56,13 @@ RecordType = Literal["document", "topic", "paper", "authorship", "figure", "job_
 
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-\r?\n[ \t]{0,40}(?=[a-z])")
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_]-)\r?\n[ \t]{0,40}(?=[^\W\d_])")
 
 
 def fold(text: str) -> str:
     """Return ``text`` in NFC, runs of white space folded to one space, trimmed, without invisible hyphens.
 
-    A word that a line break has parted with a hyphen is one word again.
+    A word that a line break has parted behind a hyphen is one word again, with its hyphen.
     """
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)

@@ -31,8 +31,7 @@ _URL_BEHIND = re.compile(r"[\s,;:.(\[]*(?:https?://|www\.|doi:)\S{1,300}$", re.I
 _TRAILING_PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]{1,100})[)\]]\s*$")
 _ASIDE = re.compile(
     r"(?:19|20)\d\d\b|^['’]\d\d$|\b(?:see|read|blog|video|code|slides|oral|poster|spotlight|highlight|award|best paper|honou?rable|nominee|finalist"
-    r"|pdf|link|arxiv|preprint|to appear|in press|accepted|workshop|findings|main|long|short|demo|tutorial|track|invited|talk"
-    r"|runner[- ]up|notable|top \d+ ?%|extended abstract|industry|session|keynote|journal|tacl|position paper)\b",
+    r"|pdf|link|arxiv|preprint|to appear|in press|accepted|runner[- ]up|notable|top \d+ ?%)\b",
     re.IGNORECASE,
 )
 _DASH_ASIDE = re.compile(
@@ -94,11 +93,11 @@ def trim_title(text: str, begin: int, end: int, *, numbered: bool = False) -> tu
     marks of emphasis around it, marks, links, venues and asides behind it, and a full stop.
     """
     at, stop = begin, end
-    for _ in range(4):
+    for turn in range(4):
         before = (at, stop)
         while at < stop and text[at] in " \t\xa0*_`•🏆⭐📄":
             at += 1
-        for pattern in (_LABEL, _PAPER_ID, *((_NUMBER,) if numbered else ())):
+        for pattern in (_LABEL, _PAPER_ID, *((_NUMBER,) if numbered and turn == 0 else ())):
             found = pattern.match(text, at, stop)
             if found and found.end() < stop:
                 at = found.end()

@@ -1,0 +1,55 @@
+"""What reading markup yields: text for people, what the markup sets apart, and the way back to the source."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """A stretch of readable text that its markup sets apart (code points, half open).
+
+    Kinds: ``h1`` to ``h6``, ``strong``, ``emphasis``, ``link``, ``code``, ``item`` (of a list), ``cell`` (of a
+    table), ``caption`` (of a figure) and ``title`` (of the page, from its head or front matter).
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
+Run = tuple[int, int, int, int]
+"""(text_start, text_end, source_start, source_end), in code points, half open."""
+
+
+class Readable(NamedTuple):
+    """A source as readable text.
+
+    ``source_map`` holds runs in order, without overlaps; a run that is as long in the source as in the text
+    is the same there, character by character; another corresponds as a whole (an entity, folded white
+    space). What no run covers was inserted: line ends between blocks.
+    """
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    source_map: tuple[Run, ...] = ()
+
+
+def to_source(source_map: Sequence[Run], start: int, end: int) -> tuple[int, int] | None:
+    """Return the stretch of the source that ``text[start:end]`` was read from.
+
+    ``None`` where all of it was inserted. Time logarithmic in the length of the map, and linear in the runs
+    that the stretch touches.
+    """
+    index = max(0, bisect_right(source_map, start, key=lambda run: run[0]) - 1)
+    first = last = None
+    for text_start, text_end, source_start, source_end in source_map[index:]:
+        if text_start >= end:
+            break
+        if text_end <= start:
+            continue
+        is_copy = text_end - text_start == source_end - source_start
+        low = source_start + max(0, start - text_start) if is_copy else source_start
+        high = source_end - max(0, text_end - end) if is_copy else source_end
+        first = low if first is None else min(first, low)
+        last = high if last is None else max(last, high)
+    return None if first is None or last is None else (first, last)
