@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from extractors import evidence
 from extractors.lines import Line
-from extractors.names import CERTAIN, NameList, find_leading_names, score_name
+from extractors.names import CERTAIN, NOTHING, NameList, find_leading_names, score_name
 from extractors.titles import is_detail, is_role, score_title, trim_title
 
 
@@ -49,6 +49,9 @@ _TITLE_STOP = re.compile(
 _TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
 _CLOSES_CITATION = re.compile(r"[^()]{0,30}\)\s*(?:$|[:.;\[–—-]|\n)")
 _YEAR_OR_QUOTE = re.compile(r"(?:19|20)\d\d|[“\"«]")
+_SENTENCE_OPENING = re.compile(r"(?:this|these|those|we|it|they|there|here|our|i|you|he|she|my|his|her|their)\s", re.IGNORECASE)
+_CUE_BEFORE = re.compile(r"\b(?:papers?|article|study|preprint|titled|entitled)\b[,:]?\s+[*_\[“\"‘«]{0,5}$")
+_MIN_CUED_WORDS = 4
 _LONG_WORD = 4
 _TITLE_CASE_SHARE = 0.7
 _MIN_MENTION_WORDS = 4
@@ -105,13 +108,22 @@ def _find_set_apart(text: str, line: Line) -> Iterator[Mention]:
             continue
         whole = end - start
         if names and names.names and _is_enough(names, words):
-            yield Mention(title, names, _pattern("after", text, end, at), names.strength, _is_in_sentence(text, line, start))
+            in_sentence = _is_in_sentence(text, line, start) or evidence.is_prose(line.text)
+            pattern = _pattern(IN_SENTENCE if in_sentence else "after", text, end, at)
+            yield Mention(title, names, pattern, names.strength, in_sentence)
             continue
         first = _sentence_start(text, line.start, start)
+        if names and names.strength >= 1.0 and names.names:
+            pattern = _pattern("after", text, end, at)
+            yield Mention(title, names, pattern, names.strength, in_sentence=False, is_certain=False)
+            continue
+        if words >= _MIN_CUED_WORDS and _CUE_BEFORE.search(text, max(line.start, start - 40), start):
+            yield Mention(title, NOTHING._replace(start=title[1], end=title[1]), "cue", 0.0, True, is_certain=False)
+            continue
         names = find_leading_names(text, first, start)
         gap = text[names.end : start] if names.names else ""
         if names.names and _is_enough(names, words) and whole and len(gap) <= 80 and not _SENTENCE_END.search(gap) and limit:  # noqa: PLR2004
-            yield Mention(title, names, "before", names.strength, in_sentence=True)
+            yield Mention(title, names, IN_SENTENCE + "before", names.strength, in_sentence=True)
 
 
 def _is_enough(names: NameList, words: int) -> bool:
@@ -129,6 +141,10 @@ def _first_name_gap(names: NameList) -> str:
 def _pattern(side: str, text: str, end: int, at: int) -> str:
     between = re.sub(r"\d+", "0", text[end:at].strip().lower())[:12]
     return f"{side}{between}"
+
+
+IN_SENTENCE: Final = "in a sentence: "
+"""What the patterns of mentions in running text begin with."""
 
 
 def _is_in_sentence(text: str, line: Line, start: int) -> bool:
@@ -178,6 +194,8 @@ def _find_citation(text: str, line: Line) -> Iterator[Mention]:
         words = value.count(" ") + 1
         if words < 2 or is_role(value) or score_title(value) < (0.0 if words > 2 else -0.9) or is_detail(value):  # noqa: PLR2004
             continue
+        if _SENTENCE_OPENING.match(value):
+            return
         if evidence.count_sentence_breaks(value) > 0 and not value.endswith("?"):
             continue
         if _holds_names(text, title):
@@ -258,7 +276,7 @@ def _find_in_sentences(text: str, line: Line) -> Iterator[Mention]:
             continue
         if cued is None and not _is_title_case(value):
             continue
-        yield Mention(title, names, "sentence", names.strength, in_sentence=True)
+        yield Mention(title, names, IN_SENTENCE, names.strength, in_sentence=True)
 
 
 def _find_all(text: str, part: str, begin: int, end: int) -> Iterator[int]:

@@ -45,7 +45,7 @@ _ET_AL = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(r"(?:others|(?:\d{1,3} )?(?:others|more)(?: authors)?|al\.?|et\.? al\.?|…|\.\.\.)$", re.IGNORECASE)
-_EDGES = " \t\r\n\xa0\u00ad\u200b\ufeff*†‡§¶#^~:–—-_\\`★☆⋆∗"
+_EDGES = " \t\r\n\xa0\u00ad\u200b\ufeff*†‡§¶#^~:–—-_\\`★☆⋆∗{}"
 _MARKS_BEHIND = re.compile(
     r"(?:\s*(?:<sup>.{0,20}?</sup>|[\d*†‡§¶#^~\\∗⋆★☆⁰¹²³⁴-⁹ᵃ-ᵶ]+(?:,(?=[\d*†‡])[\d*†‡]+)*))+$"
 )

@@ -14,11 +14,11 @@ from typing import Final, NamedTuple
 
 from extractors import evidence
 from extractors.lines import Line
-from extractors.mentions import Mention, find_mentions
+from extractors.mentions import IN_SENTENCE, Mention, find_mentions
 from extractors.names import CERTAIN, NOTHING, NameList, find_names, score_name
 from extractors.page import Page
 from extractors.places import parse_place
-from extractors.titles import is_detail, is_role_heading, score_title, trim_title
+from extractors.titles import Habits, is_detail, is_role_heading, score_title, trim_title
 
 _REACH = 4
 """How many lines a title may be away from its authors."""
@@ -26,6 +26,8 @@ _ROUNDS = 3
 _WEIGHT_OF_LAYOUT = 1.2
 _MIN_SINGLE = 1.2
 _MIN_BLOCKS = 4
+_MIN_DRESSED = 3
+_MIN_WORDS_ALONE = 3
 _BLOCK_SHARE = 0.8
 _MIN_WRAPPED = 30
 _MIN_BROKEN = 2.0
@@ -221,7 +223,6 @@ def _choose(
     for block in blocks:
         for index in range(block.first, block.last + 1):
             by_line[index] = block
-    numbered = _are_numbered(page, blocks)
     for block in blocks:
         block.options = _options(page, block, by_line, mentions, lists)
     before_prior = _prefer_before(blocks)
@@ -270,9 +271,6 @@ def _choose(
         if (are_labelled and not block.labelled) or any(line in titles for line in range(block.first, block.last + 1)):
             block.choice = None
     _extend_to_block_starts(page, certain, by_line, mentions)
-    for block in blocks:
-        if block.choice and numbered:
-            block.choice = replace_dress(block.choice)
 
 
 def _prefer_before(blocks: list[Block]) -> float:
@@ -326,16 +324,21 @@ def _may_join(
     )
 
 
-def replace_dress(option: Option) -> Option:
-    """Mark an option's title as one that a number stands before."""
-    return option._replace(dress=option.dress + "N")
-
-
-def _are_numbered(page: Page, blocks: list[Block]) -> bool:
-    """Tell whether most lines before author lists begin with a programme number ("P1-03", "[12]")."""
-    before = [page.lines[block.first - 1].text for block in blocks if block.is_certain and block.first > 0]
-    with_number = sum(_ID.match(text) is not None for text in before)
-    return with_number > 1 and with_number >= _NUMBERED_SHARE * len(before)
+def _habits(page: Page, blocks: list[Block]) -> Habits:
+    """Return what most titles of the page share: a number before them, a full stop or quotes around."""
+    titles = [
+        page.text[page.lines[block.choice.first].start : page.lines[block.choice.last].end]
+        for block in blocks
+        if block.choice
+    ]
+    numbered = sum(_ID.match(title) is not None for title in titles)
+    stopped = sum(title.endswith(".") for title in titles)
+    quoted = sum(title[0] in "“\"«‘„" for title in titles)
+    return Habits(
+        numbered=numbered > 1 and numbered >= _NUMBERED_SHARE * len(titles),
+        stopped=stopped * 2 > len(titles) or len(titles) < _MIN_DRESSED,
+        quoted=quoted * 2 > len(titles) or len(titles) < _MIN_DRESSED,
+    )
 
 
 def _layout_score(option: Option, ways: Counter[str], dresses: Counter[str], total: float) -> float:
@@ -437,7 +440,7 @@ def _extend(
 
 
 def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) -> None:
-    used: set[int] = set()
+    habits = _habits(page, blocks)
     for block in blocks:
         choice = block.choice
         if choice is None:
@@ -446,16 +449,10 @@ def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) 
         if not all(page.is_free(line) for line in lines):
             continue
         group = page.new_group()
-        span = trim_title(
-            page.text,
-            page.lines[choice.first].start,
-            page.lines[choice.last].end,
-            numbered=choice.dress.endswith("N"),
-        )
+        span = trim_title(page.text, page.lines[choice.first].start, page.lines[choice.last].end, habits)
         page.claim("paper_title", choice.first, choice.last, group=group, span=span)
         start, end = block.lists[0].start, block.lists[-1].end
         page.claim("authors", block.first, block.last, group=group, name_lists=tuple(block.lists), span=(start, end))
-        used |= lines
         _claim_details(page, block, choice)
     well_known = sum(block.choice is not None and block.is_certain for block in blocks)
     patterns = Counter(
@@ -464,11 +461,29 @@ def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) 
     for index, found in mentions.items():
         if page.is_free(index):
             _claim_mentions(page, index, found, patterns, has_lists=well_known > 1)
+    _claim_titles_alone(page, blocks, habits)
     for block in blocks:
         if all(page.is_free(line) for line in range(block.first, block.last + 1)):
             count = sum(len(names.names) for names in block.lists)
             if count > 2 and block.strength >= CERTAIN:  # noqa: PLR2004
                 page.claim("name_list", block.first, block.last)
+
+
+def _claim_titles_alone(page: Page, blocks: list[Block], habits: Habits) -> None:
+    """Claim titles without authors: lines that are links, or bold, as nearly all titles of the page are."""
+    dresses = Counter(block.choice.dress for block in blocks if block.choice)
+    dress, count = dresses.most_common(1)[0] if dresses else ("", 0)
+    if count < _MIN_DRESSED or count < _BLOCK_SHARE * sum(dresses.values()) or not set(dress) & {"l", "b"}:
+        return
+    for index, line in enumerate(page.lines):
+        if (
+            line.dress == dress
+            and page.is_free(index)
+            and line.text.count(" ") + 1 >= _MIN_WORDS_ALONE
+            and page.title_score(index) >= 1.0
+        ):
+            span = trim_title(page.text, line.start, line.end, habits)
+            page.claim("paper_title", index, group=page.new_group(), span=span)
 
 
 def _claim_details(page: Page, block: Block, choice: Option) -> None:
@@ -483,15 +498,19 @@ def _claim_mentions(
     page: Page, index: int, found: list[Mention], patterns: Counter[str], *, has_lists: bool
 ) -> None:
     line = page.lines[index]
+    in_sentences = sum(count for pattern, count in patterns.items() if pattern.startswith(IN_SENTENCE))
     kept = [
         mention
         for mention in found
         if (mention.is_certain and (mention.strength >= (2.5 if has_lists else 1.0) or mention.names.et_al))
         or patterns[mention.pattern] > 1
+        or (not mention.names.names and in_sentences > _MIN_DRESSED)
     ]
     for mention in kept:
         group = page.new_group()
         page.claim_inside("paper_title", index, mention.title, group=group)
+        if not mention.names.names:
+            continue
         page.claim_inside(
             "authors", index, (mention.names.start, mention.names.end), group=group, name_lists=(mention.names,)
         )

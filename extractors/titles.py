@@ -1,7 +1,7 @@
 """Paper titles: could a text be one, and where in its line does it begin and end?"""
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractors import evidence
 
@@ -86,10 +86,21 @@ _ROLE_HEADING = re.compile(
 _VENUE_ONLY = re.compile(r"^(?:[A-Z][\w&’'/-]*[ ,]+){0,6}(?:19|20)\d\d\b[^a-z]{0,40}$")
 
 
-def trim_title(text: str, begin: int, end: int, *, numbered: bool = False) -> tuple[int, int]:
+class Habits(NamedTuple):
+    """What the titles of a page have in common, so that it is no part of them."""
+
+    numbered: bool = False
+    """A programme number stands before them."""
+    stopped: bool = True
+    """A full stop ends them; else one that does is a title's own."""
+    quoted: bool = True
+    """Quotes stand around them; else those that do are a title's own."""
+
+
+def trim_title(text: str, begin: int, end: int, habits: Habits = Habits()) -> tuple[int, int]:  # noqa: B008 - immutable
     """Return where the title in ``text[begin:end]`` begins and ends.
 
-    Cut off are labels ("Title:"), programme numbers (where the document's titles are ``numbered``), quotes and
+    Cut off are labels ("Title:"), programme numbers (where that is the page's habit), quotes and
     marks of emphasis around it, marks, links, venues and asides behind it, and a full stop.
     """
     at, stop = begin, end
@@ -97,14 +108,14 @@ def trim_title(text: str, begin: int, end: int, *, numbered: bool = False) -> tu
         before = (at, stop)
         while at < stop and text[at] in " \t\xa0*_`•🏆⭐📄":
             at += 1
-        for pattern in (_LABEL, _PAPER_ID, *((_NUMBER,) if numbered and turn == 0 else ())):
+        for pattern in (_LABEL, _PAPER_ID, *((_NUMBER,) if habits.numbered and turn == 0 else ())):
             found = pattern.match(text, at, stop)
             if found and found.end() < stop:
                 at = found.end()
         if text[at : at + 1] == "[" and (close := text.find("](", at, stop)) > 0 and text[stop - 1] == ")":
             at, stop = at + 1, close
-        stop = _trim_end(text, at, stop)
-        if stop - at > 2 and _QUOTES.get(text[at]) is not None:  # noqa: PLR2004
+        stop = _trim_end(text, at, stop, stopped=habits.stopped)
+        if habits.quoted and stop - at > 2 and _QUOTES.get(text[at]) is not None:  # noqa: PLR2004
             closing = _QUOTES[text[at]]
             if text[stop - 1] == closing and text.find(closing, at + 1, stop - 1) < 0:
                 at, stop = at + 1, stop - 1
@@ -115,7 +126,7 @@ def trim_title(text: str, begin: int, end: int, *, numbered: bool = False) -> tu
     return at, stop
 
 
-def _trim_end(text: str, at: int, stop: int) -> int:
+def _trim_end(text: str, at: int, stop: int, *, stopped: bool) -> int:
     for _ in range(6):
         before = stop
         while stop > at and text[stop - 1] in _MARKS_BEHIND:
@@ -141,7 +152,7 @@ def _trim_end(text: str, at: int, stop: int) -> int:
         if (found := _DASH_ASIDE.search(text, max(at, stop - 80), stop)) and found.start() > at:
             stop = found.start()
             continue
-        if last in ".,;" and not _KEEPS_STOP.search(text, max(at, stop - 8), stop):
+        if (last in ",;" or (last == "." and stopped)) and not _KEEPS_STOP.search(text, max(at, stop - 8), stop):
             stop -= 1
         if last.isdigit() and text[stop - 2 : stop - 1] in "?!" :
             stop -= 1
