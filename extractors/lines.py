@@ -44,7 +44,7 @@ class Line(NamedTuple):
     """What its markup sets apart inside the line."""
 
 
-INLINE_KINDS: Final = frozenset({"strong", "emphasis", "link"})
+INLINE_KINDS: Final = frozenset({"strong", "emphasis", "link", "span"})
 _DRESS: Final = {"strong": "b", "link": "l", "emphasis": "i", "code": "c", "item": "-", "title": "#1"}
 
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from extractors import evidence
 from extractors.lines import Line
-from extractors.names import CERTAIN, NOTHING, NameList, find_leading_names, score_name
+from extractors.names import CERTAIN, NOTHING, NameList, find_leading_names, find_names, score_name
 from extractors.titles import is_detail, is_role, score_title, trim_title
 
 
@@ -94,11 +94,17 @@ def find_runs(text: str, line: Line) -> list[tuple[int, int]]:
 def _find_set_apart(text: str, line: Line) -> Iterator[Mention]:
     """Yield the titles that are set apart and have authors beside them."""
     runs = find_runs(text, line)
+    by_authors = list(_find_beside_authors(text, line, runs))
+    if by_authors:
+        yield from by_authors
+        return
     for index, (start, end) in enumerate(runs):
         title = trim_title(text, start, end)
         value = text[slice(*title)]
         words = value.count(" ") + 1
-        if words < 2 or score_title(value) < -1.0 or is_role(value) and words < 6 or is_detail(value):  # noqa: PLR2004
+        if words < 2 or score_title(value) < -1.0 or (is_role(value) and words < 6) or is_detail(value):  # noqa: PLR2004
+            continue
+        if score_name(value) > _SURE_NAME - 1:
             continue
         limit = runs[index + 1][0] if index + 1 < len(runs) else line.end
         connector = _CONNECTOR.match(text, end, line.end)
@@ -124,6 +130,27 @@ def _find_set_apart(text: str, line: Line) -> Iterator[Mention]:
         gap = text[names.end : start] if names.names else ""
         if names.names and _is_enough(names, words) and whole and len(gap) <= 80 and not _SENTENCE_END.search(gap) and limit:  # noqa: PLR2004
             yield Mention(title, names, IN_SENTENCE + "before", names.strength, in_sentence=True)
+
+
+def _find_beside_authors(text: str, line: Line, runs: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Yield the paper whose authors are set apart, and its title is not: "T <span>A, B</span>"."""
+    if len(runs) != 1:
+        return
+    ((start, end),) = runs
+    names = find_names(text, start, end)
+    if not names.names or names.strength < _SURE_NAME or names.end < end - 1:
+        return
+    before, behind = trim_title(text, line.start, start), trim_title(text, end, line.end)
+    for title, side in ((before, "beside"), (behind, "beside first")):
+        value = text[slice(*title)].lstrip(" ,.:;–—-")
+        title = (title[1] - len(value), title[1])
+        if value.count(" ") < 2 or is_role(value) or is_detail(value) or score_title(value) < 0.0:  # noqa: PLR2004
+            continue
+        if evidence.is_prose(value) or find_leading_names(text, *title).names:
+            continue
+        is_certain = names.is_certain
+        yield Mention(title, names, side, names.strength, in_sentence=False, is_certain=is_certain)
+        return
 
 
 def _is_enough(names: NameList, words: int) -> bool:

@@ -52,6 +52,7 @@ _MARKS_BEHIND = re.compile(
 _NO_NAME = re.compile(r"[0-9@<>{}=%$:：!?\"“”+/\\]|https?|www\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}$|[A-Z]{1,3}$")
 _INITIAL_END = re.compile(r"(?:^|[\s.\-‐(])(?:[^\W\d_]|Jr|Sr|Dr|Prof|St|Md|Mr|Mrs|Ms|Ch|Th|Yu|Ph)$")
+_HONORIFIC = re.compile(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.\s+(?=[^\W\d_])")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _DEGREES = frozenset({"phd", "ph.d.", "ph.d", "md", "m.d.", "msc", "dr.", "prof."})
 _PARTICLES = frozenset(
@@ -145,7 +146,7 @@ def _judge_leading(text: str, begin: int, end: int) -> NameList:
         initials = _INITIALS_BEHIND.match(text, found.end, end)
         if initials and found.end - begin < MAX_LIST_CHARS:
             found = found._replace(end=initials.end(1), logit=max(2.5, found.logit + 3.0))  # "Doe, J. R."
-        if found.logit < (-1.0 if parts else 0.0) and not _LEADING_ET_AL.match(text, found.end, end):
+        if found.logit < (_MIN_AMONG if parts else 0.0) and not _LEADING_ET_AL.match(text, found.end, end):
             break
         parts.append(found._replace(separator=separator))
         at = found.end
@@ -165,15 +166,20 @@ def _judge_leading(text: str, begin: int, end: int) -> NameList:
         if joint is None:
             break
         separator, at = joint.group(), joint.end()
+    while len(parts) > 1 and not et_al and parts[-1].logit < -1.0:
+        at = parts[-2].end
+        parts.pop()  # what no name follows must look like one itself
     if not parts:
         return NOTHING
     last = parts[-1]
     stop = at if et_al else (last.affiliation[1] + 1 if last.affiliation else last.end)
-    strength = sum(min(_MAX_PART, part.logit) for part in parts)
+    strength = sum(max(-1.0, min(_MAX_PART, part.logit)) for part in parts)
     names = tuple(Name(part.start, part.end, part.affiliation) for part in parts)
     return NameList(names, (), et_al, labelled=False, strength=strength, start=begin, end=stop)
 
 
+_MIN_AMONG = -7.0
+"""Down to these log-odds a name among names is one, if it has a name's form."""
 _LEADING_MARKS = re.compile(r"(?:[*†‡§¶∗]|\d(?:,\d)*(?=[\s,.;)]|$)|[¹²³⁰-⁹]|\*\*|_)+")
 _INITIALS_BEHIND = re.compile(r",\s+((?:[^\W\d_a-z]\.[ -]?){0,3}[^\W\d_a-z]\.)(?=\s*(?:$|[,;&(.:]|and\b|et\b))")
 _OPENED = re.compile(r"\s?\(")
@@ -183,13 +189,15 @@ _NAME_WORD = re.compile(r"(?:\([^\W\d_]{2,15}\)|“[^\W\d_]{2,15}”|[^\W\d_](?:
 
 
 _SPACE = re.compile(r"[ \xa0]{1,2}|\s?\r?\n[ \t]{0,40}")
-_ABBREVIATED = frozenset({"St", "Md", "Ch", "Th", "Yu", "Mc"})
+_GOES_ON = re.compile(r"\s[^\W\d_]\S{1,20}(?:\s[^\W\d_]\S{1,20})?(?:[,;]|\s(?:and|&)\s)")
 _ELIDED = re.compile(r"[^\W\d_]{1,4}[’'`´-][^\W\d_]")
 _FULL_STOP_BEHIND = re.compile(r"[^\W\d_][^\W\d_A-Z]+\.$")
 
 
 def _leading_name(text: str, begin: int, end: int) -> _Part | None:
     """Return the name at ``begin``: the words up to the first one that goes on in lower case."""
+    if honorific := _HONORIFIC.match(text, begin, end):
+        begin = honorific.end()
     words: list[str] = []
     ends: list[int] = []
     at = begin
@@ -206,7 +214,10 @@ def _leading_name(text: str, begin: int, end: int) -> _Part | None:
             word.endswith(".")
             and word.lower() not in _SUFFIXES
             and "." not in word[:-1]
-            and (len(word) > 3 or (len(word) == 3 and len(words) > 1 and word[:-1] not in _ABBREVIATED))  # noqa: PLR2004
+            and (
+                len(word) > 3  # noqa: PLR2004
+                or (len(word) == 3 and len(words) > 1 and not _GOES_ON.match(text, found.end(), end))  # noqa: PLR2004
+            )
         )
         if ends_sentence:
             words[-1] = word[:-1]
@@ -373,6 +384,8 @@ def _make_part(
         end = start + len(value)
     while start < end and (text[start].isdigit() or text[start] in " ⁰¹²³⁴⁵⁶⁷⁸⁹"):
         start += 1
+    if honorific := _HONORIFIC.match(text, start, end):
+        start = honorific.end()
     value = text[start:end]
     if not value:
         return None

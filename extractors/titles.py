@@ -20,7 +20,7 @@ _PAPER_ID = re.compile(r"(?:paper|submission|poster)\s*(?:id\s*)?[#:]?\s*\d{1,5}
 # What stands behind a title on its line.
 _LINK_WORD = (
     r"paper|pdf|code|video|slides?|posters?|arxiv|preprint|project(?: page)?|web(?:site|page)?|blog(?: ?post)?|data(?:set)?s?"
-    r"|demo|link|bibtex|supp(?:lementary)?|github|html|abs(?:tract)?|doi|talk|openreview|read more|read the paper|poster session"
+    r"|demo|link|bibtex|supp(?:l(?:ement(?:al|ary)?)?)?(?: material)?|github|html|abs(?:tract)?|doi|talk|openreview|read more|read the paper|poster session"
 )
 _BRACKETED_LINK = re.compile(
     rf"\s*[\[({{|]+\s*(?:[^\w\s]\s*)?(?:{_LINK_WORD})(?:\s+(?:link|page|here|paper|\d))?\s*(?:[|,/·]\s*(?:{_LINK_WORD})\s*){{0,5}}[\])}}]*(?:\([^()\s]{{1,300}}\))?\s*$",
@@ -76,7 +76,8 @@ _ROLE = re.compile(
     r"|keynotes?|leadership|volunteers?|advis(?:ors?|ory)|contacts?|judges|mentoring|includes?|faculty|press|media|congratulations|winners|recipients|laureates)\b",
     re.IGNORECASE,
 )
-_MAX_ROLE_WORDS = 9
+_MAX_ROLE_WORDS = 4
+_MAX_ROLE_HEADING_WORDS = 9
 _ROLE_HEADING = re.compile(
     r"(?:the |our )?(?:[\w&’'/-]+ ){0,4}(?:(?:co-?)?chairs?|committees?|organi[sz]ers|organi[sz]ing committee|speakers|panel(?:ists)?|staff|editors|reviewers"
     r"|moderators|facilitators|members|acknowledge?ments|contributors|team|volunteers|advisors|advisory board|judges|participants|attendees|mentors|interns|fellows|alumni"
@@ -177,12 +178,12 @@ def is_detail(text: str) -> bool:
 
 def is_role(text: str) -> bool:
     """Tell whether a line names who people are ("Program chairs"), so that names below it wrote no paper."""
-    return text.count(" ") < _MAX_ROLE_WORDS and _ROLE.search(text) is not None
+    return is_role_heading(text) or (text.count(" ") < _MAX_ROLE_WORDS and _ROLE.search(text) is not None)
 
 
 def is_role_heading(text: str) -> bool:
     """Tell whether the whole line says who the people below are: "Area chairs", "Our team at XCML"."""
-    return text.count(" ") < _MAX_ROLE_WORDS and _ROLE_HEADING.fullmatch(text.strip(" *_#")) is not None
+    return text.count(" ") < _MAX_ROLE_HEADING_WORDS and _ROLE_HEADING.fullmatch(text.strip(" *_#")) is not None
 
 
 def score_title(text: str) -> float:
@@ -201,8 +202,10 @@ def score_title(text: str) -> float:
         score -= 0.8
     if text[-1] in ":,;":
         score -= 2.0
-    if ". " in text or "? " in text or "! " in text:
-        score -= 1.3 * min(3, evidence.count_sentence_breaks(text))
+    if "? " in text or "! " in text:
+        score -= 0.3 * (text.count("? ") + text.count("! "))
+    if ". " in text:
+        score -= 1.3 * min(3, evidence.count_sentence_breaks(text) - text.count("? ") - text.count("! "))
     if text[0].islower() and not any(char.isupper() for char in text.split(maxsplit=1)[0]):
         score -= 0.8
     return score

@@ -20,7 +20,7 @@ _LINES: Final = frozenset({"li", "td", "th", "option", "br", "dd", "dt"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MARKS: Final = {
     "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis", "a": "link",
-    "code": "code", "pre": "code", "figcaption": "caption", "td": "cell", "th": "cell", "li": "item",
+    "code": "code", "pre": "code", "span": "span", "figcaption": "caption", "td": "cell", "th": "cell", "li": "item",
     **{name: name for name in _HEADINGS},
 }  # fmt: skip
 _DROPPED: Final = frozenset(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 class Mark(NamedTuple):
     """A stretch of readable text that its markup sets apart (code points, half open).
 
-    Kinds: ``h1`` to ``h6``, ``strong``, ``emphasis``, ``link``, ``code``, ``item`` (of a list), ``cell`` (of a
+    Kinds: ``h1`` to ``h6``, ``strong``, ``emphasis``, ``link``, ``span``, ``code``, ``item`` (of a list), ``cell`` (of a
     table), ``caption`` (of a figure) and ``title`` (of the page, from its head or front matter).
     """
 
