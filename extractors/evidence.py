@@ -13,6 +13,7 @@ _LONG_SENTENCE_WORDS = 25
 _PARAGRAPH_WORDS = 40
 _SENTENCE_WORDS = 6
 _IMAGE_FILE = re.compile(r"[^/\\<>|\"\n]+\.(?:png|jpe?g|gif|svg|webp|avif|tiff?|bmp|eps|heic)", re.IGNORECASE)
+_FIGURE_LABEL = re.compile(r"(?:figure|fig\.?|abbildung|abb\.?)\s?\d{1,3}[a-z]?\s*(?:$|[.:|–—-]\s*)", re.IGNORECASE)
 _CREDIT = re.compile(
     r"(?:(?:photo|image|figure|illustration|picture)\s+)?(?:credits?|by|courtesy)\s*[:：]", re.IGNORECASE
 )
@@ -38,6 +39,12 @@ def is_boilerplate(text: str) -> bool:
 def is_image_file(text: str) -> bool:
     """Tell whether the whole line is the name of an image file."""
     return "." in text[-5:] and len(text) <= MAX_FILE_NAME_CHARS and _IMAGE_FILE.fullmatch(text) is not None
+
+
+def figure_label_end(text: str) -> int:
+    """Return where the label of a figure ends that the line begins with ("Figure 3: "), 0 without one."""
+    found = _FIGURE_LABEL.match(text) if text[:1] in "FfAa" else None
+    return found.end() if found else 0
 
 
 def is_credit(text: str) -> bool:

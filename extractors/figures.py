@@ -14,25 +14,24 @@ def build_figures(builder: Builder, papers: list[Paper]) -> list[FigureCaption]:
     by_title = {title_key(paper.title): paper.paper_id for paper in reversed(papers)}
     figures: list[FigureCaption] = []
     for piece in builder.labelled("figure_file"):
-        caption = builder.of_group(piece.group, "caption")
-        if caption is None:
+        if builder.of_group(piece.group, "caption") is None:
             reason = "an image file without a caption below"
             builder.reject("figure", "no_caption", reason, piece.start, piece.end)
-            continue
+    for caption in builder.labelled("caption"):
         start, end = caption.start, caption.end
         text = builder.value(start, end)
-        file = builder.optional("file_name", piece)
+        file = builder.optional("file_name", builder.of_group(caption.group, "figure_file"))
         figure = builder.make(
             FigureCaption,
             "figure",
             start,
             end,
-            figure_id=builder.ids.new("figure", str(file["file_name"]), text),
+            figure_id=builder.ids.new("figure", str(file.get("file_name", "")), text),
             paper_id=_quoted_paper(text, by_title),
             position=len(figures) + 1,
             caption=text,
             **file,
-            **builder.optional("credit", builder.of_group(piece.group, "credit")),
+            **builder.optional("credit", builder.of_group(caption.group, "credit")),
         )
         figures += [figure] if figure else []
     return figures

@@ -5,7 +5,7 @@ import re
 from extractors.lines import Line
 from extractors.names import CERTAIN, find_leading_names, find_names
 from extractors.page import Page
-from extractors.titles import score_title
+from extractors.titles import is_affiliation, score_title
 
 _GLUE = re.compile(r"\s+[-–—•*]\s+(?=\S)")
 _MARKS = (" - ", " – ", " — ", " • ", " * ")
@@ -21,7 +21,7 @@ def split_glued_lines(page: Page) -> None:
         names = find_leading_names(page.text, line.start, line.end)
         glue = _GLUE.match(page.text, names.end, line.end) if names.strength >= CERTAIN else None
         behind = page.text[glue.end() : line.end] if glue else ""
-        if glue and score_title(behind) > 0 and behind.count(" ") > 1 and not find_names(behind).is_certain:
+        if glue and score_title(behind) > 0 and not is_affiliation(behind) and behind.count(" ") > 1 and not find_names(behind).is_certain:
             cuts[index] = (names.end, glue.end())
     if not cuts or (len(cuts) < _MIN_LINES and not any("-" in line.dress for line in page.lines)):
         return

@@ -35,25 +35,45 @@ def label_text(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> list[Pi
 
 
 def find_figures(page: Page) -> None:
-    """Claim image file names, the captions below them, and credits."""
+    """Claim image file names and figure labels, the captions below or behind them, and credits."""
+    has_blanks = sum(line.blank_before for line in page.lines[:_SAMPLE]) * 5 > min(_SAMPLE, len(page.lines))
     for index, line in enumerate(page.lines):
-        if not page.is_free(index) or not evidence.is_image_file(line.text):
+        if not page.is_free(index):
             continue
-        group = page.new_group()
-        page.claim("figure_file", index, group=group)
-        last = index
-        has_blanks = sum(line.blank_before for line in page.lines[:_SAMPLE]) * 5 > min(_SAMPLE, len(page.lines))
-        while page.is_free(last + 1) and (last == index or (has_blanks and not page.lines[last + 1].blank_before)):
-            text = page.lines[last + 1].text
-            if evidence.is_image_file(text) or evidence.is_credit(text):
-                break
-            if last == index and page.lines[last + 1].blank_before and not evidence.is_prose(text):
-                break
-            last += 1
-        if last > index:
-            page.claim("caption", index + 1, last, group=group)
+        label = evidence.figure_label_end(line.text)
+        if evidence.is_image_file(line.text):
+            group = page.new_group()
+            page.claim("figure_file", index, group=group)
+            last = _claim_caption(page, index, group, has_blanks=has_blanks)
+        elif label and label < len(line.text):
+            group = page.new_group()
+            page.claim("caption", index, group=group, span=(line.start + label, line.end))
+            last = index
+        elif label and page.is_free(index + 1) and not page.lines[index + 1].blank_before:
+            group = page.new_group()
+            page.claim("figure_label", index, group=group)
+            last = _claim_caption(page, index, group, has_blanks=has_blanks)
+        else:
+            continue
         if page.is_free(last + 1) and evidence.is_credit(page.lines[last + 1].text):
             page.claim("credit", last + 1, group=group)
+
+
+def _claim_caption(page: Page, index: int, group: int, *, has_blanks: bool) -> int:
+    """Claim the caption below the line ``index``, and return its last line (or ``index``)."""
+    last = index
+    while page.is_free(last + 1) and (last == index or (has_blanks and not page.lines[last + 1].blank_before)):
+        text = page.lines[last + 1].text
+        if evidence.is_image_file(text) or evidence.is_credit(text):
+            break
+        if last == index and page.lines[last + 1].blank_before and not evidence.is_prose(text):
+            break
+        last += 1
+    if last > index:
+        first = page.lines[index + 1]
+        start = first.start + evidence.figure_label_end(first.text)
+        page.claim("caption", index + 1, last, group=group, span=(min(start, first.end - 1), page.lines[last].end))
+    return last
 
 
 def find_furniture(page: Page) -> None:

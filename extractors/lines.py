@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -15,10 +16,12 @@ _EDGES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\
 # What stands before a line's content: bullets, numbers, the marks of headings and quotes. Each of the
 # alternatives begins with another character, so matching takes time linear in the marks.
 _MARKERS = re.compile(
-    r"(?:[-+*•–▪►‣◦·●○■]+[ \t\xa0]+|#{1,6}[ \t\xa0]+|>+[ \t\xa0]*|\(?\d{1,3}[.)][ \t\xa0]+|\[\d{1,3}\][ \t\xa0]+|\*\*\d{1,3}[.)]\*\*[ \t\xa0]+|\*\*)+"
+    r"(?:[-+*•–▪►‣◦·●○■]+[ \t\xa0]+|#{1,6}[ \t\xa0]+|>+[ \t\xa0]*|\(?\d{1,3}[.)][ \t\xa0]+|\[\d{1,3}\][ \t\xa0]+|\*\*\d{1,3}[.)]\*\*[ \t\xa0]+|\*\*"
+    r"|\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?(?:[ ]?[-–—][ ]?\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?)?:?[ \t\xa0]+(?:[-–—|][ \t\xa0]+)?)+"
 )
 _MARKER_STARTS = frozenset("-+*•–▪►‣◦·●○■#>([0123456789")
 _EMPHASIS = "*_"
+_MIN_ROWS = 3
 _MAX_WRAPPED = 110
 _MIN_WRAPPED = 30
 _MIN_FULL_LINES = 5
@@ -57,6 +60,7 @@ def find_lines(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> list[Li
     """
     lines: list[Line] = []
     offset, blank = 0, True
+    has_cells = not marks and _has_cells(text)
     for raw in text.splitlines(keepends=True):
         body = raw.lstrip(_EDGES)
         start = offset + len(raw) - len(body)
@@ -65,7 +69,10 @@ def find_lines(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> list[Li
             dress = ""
             if body[0] in _MARKER_STARTS:
                 start, body, dress = _without_markers(start, body)
-            lines.append(Line(body, start, start + len(body), blank, dress))
+            if has_cells and "\t" in body:
+                lines += _cells(body, start, dress)
+            else:
+                lines.append(Line(body, start, start + len(body), blank, dress))
             blank = False
         else:
             blank = True
@@ -73,6 +80,28 @@ def find_lines(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> list[Li
     if marks:
         lines = _with_marks(lines, marks)
     return _unwrap(text, lines)
+
+
+def _has_cells(text: str) -> bool:
+    """Tell whether tabs part the lines of a text into the cells of a table."""
+    if text.count("\t") < _MIN_ROWS:
+        return False
+    rows = [line.strip(_EDGES).split("\t") for line in text.splitlines() if "\t" in line.strip(_EDGES)]
+    counts = Counter(len(row) for row in rows if not any(cell.rstrip().endswith((",", ";")) for cell in row))
+    return bool(counts) and counts.most_common(1)[0][1] >= max(_MIN_ROWS, 0.8 * len(rows))
+
+
+def _cells(body: str, start: int, dress: str) -> list[Line]:
+    """Return the cells of a row, each as a line; a row begins as after a blank line."""
+    cells = []
+    at = 0
+    for cell in body.split("\t"):
+        text = cell.strip(_EDGES)
+        if text:
+            begin = start + at + cell.index(text[0])
+            cells.append(Line(text, begin, begin + len(text), not cells, "" if cells else dress))
+        at += len(cell) + 1
+    return cells
 
 
 def _without_markers(start: int, body: str) -> tuple[int, str, str]:

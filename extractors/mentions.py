@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from extractors import evidence
 from extractors.lines import Line
 from extractors.names import CERTAIN, NOTHING, NameList, find_leading_names, find_names, score_name
-from extractors.titles import is_detail, is_role, score_title, trim_title
+from extractors.titles import is_affiliation, is_detail, is_role, score_title, trim_title
 
 
 class Mention(NamedTuple):
@@ -49,7 +49,7 @@ _TITLE_STOP = re.compile(
 _TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
 _CLOSES_CITATION = re.compile(r"[^()]{0,30}\)\s*(?:$|[:.;\[–—-]|\n)")
 _YEAR_OR_QUOTE = re.compile(r"(?:19|20)\d\d|[“\"«]")
-_SENTENCE_OPENING = re.compile(r"(?:this|these|those|we|it|they|there|here|our|i|you|he|she|my|his|her|their)\s", re.IGNORECASE)
+_SENTENCE_OPENING = re.compile(r"(?:this|these|those|we|it|they|there|here|our|i|you|he|she|my|his|her|their)\s+(?-i:[a-z])", re.IGNORECASE)
 _CUE_BEFORE = re.compile(r"\b(?:papers?|article|study|preprint|titled|entitled)\b[,:]?\s+[*_\[“\"‘«]{0,5}$")
 _MIN_CUED_WORDS = 4
 _LONG_WORD = 4
@@ -262,20 +262,11 @@ def _title_behind(text: str, names: NameList, end: int) -> Mention | None:
         stop = (found.start() + (text[found.start()] in "?!")) if found else end
     title = trim_title(text, at, stop)
     value = text[slice(*title)]
-    if value.count(" ") < 2 or score_title(value) < 0.0 or _looks_like_affiliation(value) or is_role(value):  # noqa: PLR2004
+    if value.count(" ") < 2 or score_title(value) < 0.0 or is_affiliation(value) or is_role(value):  # noqa: PLR2004
         return None
     if text[at - 2 : at - 1] == "," and not closing:
         return None
     return Mention(title, names, _pattern("first", text, names.end, at), names.strength, in_sentence=False)
-
-
-def _looks_like_affiliation(value: str) -> bool:
-    return _AFFILIATION.search(value) is not None
-
-
-_AFFILIATION = re.compile(
-    r"\b(?:University|Universit[äéà]\w*|Institute|College|School of|Department|Laborator|Research,|Labs?,|Inc\b|Ltd\b|GmbH|Corporation)|^[A-Z]\w+ (?:Research|Labs?|AI)$"
-)
 
 
 def _find_in_sentences(text: str, line: Line) -> Iterator[Mention]:

@@ -26,6 +26,7 @@ _SURE_PART = 1.0
 _SHAPED_ALIKE = 1.5
 """What each part gains where all parts have the form of a name: two to four words, capitalised."""
 _RARE_NAME = -4.5
+_PAIRED_SHARE = 0.6
 """Down to these log-odds a part is a name if the parts around it are."""
 
 _SEPARATORS = (",", ";", "·", "|", "&", "•", "(", " and ", "\t", "/", "、", "，")
@@ -367,6 +368,8 @@ def _make_part(
         start += 1
     while end > start and text[end - 1] in _EDGES:
         end -= 1
+    if text.startswith((" and", " und"), end - 4) and end - 4 > start:
+        end -= 4  # the list goes on in the next line
     if end - start > 2 * MAX_NAME_CHARS:
         return "part", _Part(start, end, -20.0, affiliation, separator)
     value = text[start:end]
@@ -415,15 +418,14 @@ def _in_inverted_order(text: str, start: int, stop: int, parts: list[_Part]) -> 
     commas = [part for part in parts if part.separator[:1] in (",", "，")]
     if not commas:
         return parts
-    if len(parts) > 1 and all(part.separator[:1] in (",", ";", "|", "") or "and" in part.separator for part in parts):
-        is_strict = all(
-            (index % 2 == 1) == (part.separator[:1] == ",") for index, part in enumerate(parts)
-        ) and len(parts) % 2 == 0
-        if is_strict and all(_is_family_name(text, part) for part in parts[::2]):
-            joined = [_join(text, one, two) for one, two in zip(parts[::2], parts[1::2], strict=True)]
-            total = sum(part.logit for part in joined)
-            if total > (0 if len(parts) > 2 else sum(part.logit for part in parts)):  # noqa: PLR2004
-                return joined
+    groups = _groups(parts)
+    pairs = [group for group in groups if len(group) == 2]  # noqa: PLR2004
+    if pairs and len(pairs) >= _PAIRED_SHARE * len(groups) and all(len(group) <= 2 for group in groups):  # noqa: PLR2004
+        joined = [_join(text, *group) if len(group) == 2 else group[0] for group in groups]  # noqa: PLR2004
+        total = sum(part.logit for part in joined)
+        is_family_first = all(_is_family_name(text, group[0]) for group in pairs)
+        if is_family_first and total > (0 if len(groups) > 1 else sum(part.logit for part in parts)):
+            return joined
     with_bar = [part for part in parts if part.separator[:1] in ("|", "·", "(")]
     if len(parts) > 2 and with_bar and parts[1].separator[:1] == "," and parts[2].separator[:1] == "|":  # noqa: PLR2004
         first = _join(text, parts[0], parts[1])
@@ -439,6 +441,17 @@ def _in_inverted_order(text: str, start: int, stop: int, parts: list[_Part]) -> 
                 joined.append(part)
         return joined
     return parts
+
+
+def _groups(parts: Sequence[_Part]) -> list[list[_Part]]:
+    """Return the parts between semicolons (or "and"), each a list of what commas part."""
+    groups: list[list[_Part]] = []
+    for part in parts:
+        if groups and part.separator[:1] in (",", "，") and "and" not in part.separator:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
 
 
 def _is_family_name(text: str, part: _Part) -> bool:
@@ -463,10 +476,10 @@ def _judge(
     total = sum(clipped)
     sure = sum(value >= _SURE_PART for value in clipped)
     prior = (2.0 if labelled else 0.0) + (1.5 if et_al else 0.0)
-    if len(parts) > 1 and sure == 1 and parts[0].logit >= _SURE_PART and not labelled:
+    if 1 < len(parts) <= 4 and parts[0].logit >= _SURE_PART > parts[1].logit and not labelled:  # noqa: PLR2004
         # "Jane Doe, University of X": one person, and where she works.
         rest = (parts[1].start, parts[-1].end)
-        if parts[1].separator[:1] in (",", "|") and _ORGANISATION.search(text, *rest):
+        if parts[1].separator[:1] in (",", "|") and _ORGANISATION.search(text, parts[1].start, parts[1].end):
             name = Name(parts[0].start, parts[0].end, parts[0].affiliation or rest)
             return NameList((name,), (), et_al, labelled, max(0.0, parts[0].logit - 1.0), start, end)
     is_list = sure * 2 > len(parts) or (labelled and sure * 2 >= len(parts))

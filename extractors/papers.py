@@ -24,13 +24,15 @@ _REACH = 4
 """How many lines a title may be away from its authors."""
 _ROUNDS = 3
 _WEIGHT_OF_LAYOUT = 1.2
-_MIN_SINGLE = 1.2
+_MIN_CONTINUED = 0.3
 _MIN_BLOCKS = 4
 _MIN_DRESSED = 3
 _MIN_WORDS_ALONE = 3
 _BLOCK_SHARE = 0.8
+_FULL_SHARE = 0.6
 _MIN_WRAPPED = 30
 _MIN_BROKEN = 2.0
+_MIN_FORM = -4.0
 _MIN_PAIR = 1.5
 _CONTINUES = re.compile(r"(?:[,:;&/–—-]|\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|over|the|to|under|using|via|with|without|between|towards?|through|is|are|its|their|de|von|van))$", re.IGNORECASE)
 _LIST_GOES_ON = re.compile(r"(?:[,;&·|]|\b(?:and|und|by)|authors?\s*:)\s*$", re.IGNORECASE)
@@ -145,8 +147,9 @@ def _extend_upwards(
 ) -> int:
     """Add the lines above a list that are built like its own lines, though their names are rare."""
     skeleton = _skeleton(page.lines[first].text)
+    singles = all(len(part.names) == 1 for part in parts)
     while (
-        skeleton
+        (skeleton or (singles and _has_form_of_name(page.lines[first - 1].text)))
         and first > 0
         and not page.lines[first].blank_before
         and page.is_free(first - 1)
@@ -161,6 +164,11 @@ def _extend_upwards(
         parts.insert(0, names._replace(labelled=False))
         first -= 1
     return first
+
+
+def _has_form_of_name(text: str) -> bool:
+    words = text.split()
+    return 1 < len(words) < 5 and all(word[0].isupper() for word in words) and score_name(text) > _MIN_FORM  # noqa: PLR2004
 
 
 def _skeleton(text: str) -> str:
@@ -184,8 +192,10 @@ def _continue_list(
         both = find_names(page.text, parts[-1].start if parts else line.start, following.end) if parts else NOTHING
         return (both, True) if parts and both.strength >= parts[-1].strength and not both.others else None
     single = len(parts[-1].names) == 1 and len(names.names) == 1 and not parts[-1].others
-    if single and names.strength > _MIN_SINGLE and parts[-1].strength > 0 and not names.labelled:
+    if single and names.strength > _MIN_CONTINUED and parts[-1].strength > 0 and not names.labelled:
         return names, False
+    if len(parts[-1].names) == 1 and not names.names and _has_form_of_name(following.text) and not _skeleton(line.text):
+        return find_names(page.text, following.start, following.end, expected=True)._replace(labelled=False), False
     if names.strength > 0 and following.dress == line.dress and not names.labelled and parts[-1].names[0].affiliation:
         if all(len(part.names) == 1 for part in (*parts, names)):
             return names, False
@@ -292,22 +302,32 @@ def _extend_to_block_starts(
 ) -> None:
     """Let titles begin where their block of lines does, where nearly all of a page's titles do."""
     above = [block for block in blocks if block.choice and block.choice.way == "before0"]
-    begin = [block for block in above if block.choice and page.lines[block.choice.first].blank_before]
-    if len(begin) < _MIN_BLOCKS or len(begin) < _BLOCK_SHARE * len(above):
+    starts = {block.first: _block_start(page, block, by_line, mentions) for block in above}
+    reached = sum(start is not None for start in starts.values())
+    if reached < _MIN_BLOCKS or reached < _BLOCK_SHARE * len(above):
         return
+    width = max(len(page.lines[block.choice.first].text) for block in above if block.choice)
     for block in above:
-        first = block.choice.first if block.choice else 0
-        while (
-            first > 0
-            and not page.lines[first].blank_before
-            and block.choice
-            and block.choice.first - first < _REACH - 1
-            and _may_join(page, first - 1, by_line, mentions)
-            and page.lines[first - 1].dress == page.lines[first].dress
-        ):
-            first -= 1
-        if block.choice and page.lines[first].blank_before:
-            block.choice = block.choice._replace(first=first)
+        start = starts[block.first]
+        if block.choice is None or start is None:
+            continue
+        wrapped = [len(page.lines[line].text) for line in range(start, block.choice.last)]
+        if all(length >= max(_MIN_WRAPPED, _FULL_SHARE * width) for length in wrapped):
+            block.choice = block.choice._replace(first=start)
+
+
+def _block_start(
+    page: Page, block: Block, by_line: dict[int, Block], mentions: dict[int, list[Mention]]
+) -> int | None:
+    """Return the line after a blank one that the title's block begins with, if all could be the title."""
+    first = block.choice.first if block.choice else 0
+    lowest = first - _REACH + 1
+    dress = page.lines[first].dress
+    while first > max(0, lowest) and not page.lines[first].blank_before:
+        if not _may_join(page, first - 1, by_line, mentions) or page.lines[first - 1].dress != dress:
+            return None
+        first -= 1
+    return first if page.lines[first].blank_before else None
 
 
 def _may_join(

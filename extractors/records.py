@@ -37,6 +37,7 @@ SegmentLabel = Literal[
     "authors",
     "name_list",
     "figure_file",
+    "figure_label",
     "caption",
     "credit",
     "job_title",

@@ -10,7 +10,9 @@ _MAX_WORDS = 40
 
 # What stands before a title: a label, a number in a programme. Each is bounded.
 _LABEL = re.compile(
-    r"[*_]{0,3}(?:(?:paper |article |talk |full )?title|papers?|talk|article)[*_]{0,3}\s*[:：][*_]{0,3}\s*", re.IGNORECASE
+    r"[*_]{0,3}(?:(?:paper |article |talk |full )?title|(?:new |our |latest |recent |featured )?(?:papers?|preprint|publication|article)|talk)"
+    r"[*_]{0,3}\s*[:：][*_]{0,3}\s*",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(
     r"(?:(?:paper|submission|poster|no\.?|nr\.?)\s*(?:id)?\s*)?(?:#\s?\d{1,5}|\[[A-Z]{0,4}-?\d{1,5}\]|[A-Z]{1,4}-?\d{1,3}(?:[-.]\d{1,3})*(?=[:.)\s]\s?)|\d{1,5}(?=[:.)]\s)|ID\s?\d{1,6})[:.)]?\s+(?:[-–—:]\s+)?",
@@ -83,6 +85,15 @@ _ROLE_HEADING = re.compile(
     r"|moderators|facilitators|members|acknowledge?ments|contributors|team|volunteers|advisors|advisory board|judges|participants|attendees|mentors|interns|fellows|alumni"
     r"|sponsors|instructors|hosts|people|board|winners|keynotes?|faculty|leadership|students|thanks)(?: \(?(?:19|20)\d\d\)?| include[sd]?| of .{1,40}| at .{1,40}| for .{1,40})?:?",
     re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"(?:keynote|invited (?:talk|speaker)|plenary|panel|tutorial|lunch|coffee|break|welcome|opening|closing|reception|registration|banquet)s?"
+    r"(?: (?:talk|session|remarks|lecture|discussion|address|break|speech|and coffee))?(?: \d{1,2})?(?:$|\s*[:：–—-]\s)",
+    re.IGNORECASE,
+)
+_AFFILIATION = re.compile(
+    r"\b(?:Universit|Institut|College\b|School of|Department|Laborator|Research,|Labs?,|Inc\b|Ltd\b|GmbH|Corporation|Academy of|Hochschule)"
+    r"|^[A-Z]\w+ (?:Research|Labs?|AI)$"
 )
 _VENUE_ONLY = re.compile(r"^(?:[A-Z][\w&’'/-]*[ ,]+){0,6}(?:19|20)\d\d\b[^a-z]{0,40}$")
 
@@ -176,6 +187,11 @@ def is_detail(text: str) -> bool:
     return words <= 7 and _DETAIL.match(text) is not None  # noqa: PLR2004
 
 
+def is_affiliation(text: str) -> bool:
+    """Tell whether a phrase names where somebody works rather than what a paper is about."""
+    return _AFFILIATION.search(text) is not None
+
+
 def is_role(text: str) -> bool:
     """Tell whether a line names who people are ("Program chairs"), so that names below it wrote no paper."""
     return is_role_heading(text) or (text.count(" ") < _MAX_ROLE_WORDS and _ROLE.search(text) is not None)
@@ -183,6 +199,8 @@ def is_role(text: str) -> bool:
 
 def is_role_heading(text: str) -> bool:
     """Tell whether the whole line says who the people below are: "Area chairs", "Our team at XCML"."""
+    if _EVENT.match(text):
+        return True
     return text.count(" ") < _MAX_ROLE_HEADING_WORDS and _ROLE_HEADING.fullmatch(text.strip(" *_#")) is not None
 
 
