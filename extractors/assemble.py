@@ -37,6 +37,7 @@ class Builder:
         self.document_id = document_id(source_uri)
         self.ids = ChildIds(self.document_id)
         self.rejects: list[Reject] = []
+        self.doubts = spans.get_doubts(doc)
         self.pieces = spans.slices(doc, spans.PIECES)
         self._by_label: dict[str, list[Slice]] = defaultdict(list)
         self._by_group: dict[tuple[int, str], Slice] = {}

@@ -12,7 +12,8 @@ class LayoutLabeller:
 
     def __call__(self, doc: Doc) -> Doc:
         """Label the lines of ``doc``."""
-        pieces = label_text(spans.get_text(doc), spans.get_marks(doc))
+        pieces, doubts = label_text(spans.get_text(doc), spans.get_marks(doc))
+        spans.set_doubts(doc, doubts)
         doc.spans[spans.PIECES] = [
             spans.char_span(doc, piece.start, piece.end, piece.label, piece.group) for piece in pieces
         ]

@@ -12,11 +12,20 @@ from extractors import evidence
 from extractors.glue import split_glued_lines
 from extractors.job_ads import find_job_ads, find_job_cards
 from extractors.lines import find_lines
+from extractors.mentions import find_runs
+from extractors.names import name_density, score_name
 from extractors.page import Page, Piece
 from extractors.papers import find_papers
-from extractors.titles import is_detail
+from extractors.titles import is_role_line, score_title
 
 _SAMPLE = 200
+_UNREAD = frozenset({"unclassified", "heading", "prose", "detail", "topic", "dek", "headline", "caption", "name_list"})
+_UNREAD_TITLES = _UNREAD - {"headline", "dek", "caption", "name_list"}
+_NAME_SHARE = 0.4
+_MIN_TITLE_SPACES = 4
+_SURE_NAME = 3.0
+# Headings that speak of the page and its papers, not of one paper.
+_NAMES_PAGE = re.compile(r"(?:19|20)\d\d\b|\bpapers\b|\bpublications\b|\bour\b", re.IGNORECASE)
 _MAX_DEK_CHARS = 250
 _OTHER_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BETWEEN_TOPIC_AND_PAPER = ("figure_file", "caption", "credit", "link", "boilerplate", "paper_detail")
@@ -25,13 +34,15 @@ _NAMED_TOPIC = re.compile(
 )
 
 
-def label_text(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> list[Piece]:
-    """Label all of ``text`` but white space and markers; the pieces come in reading order."""
+def label_text(
+    text: str, marks: Sequence[tuple[str, int, int]] = ()
+) -> tuple[list[Piece], dict[str, int]]:
+    """Label all of ``text`` but white space and markers: the pieces in reading order, and the doubts."""
     text = _OTHER_SPACE.sub(" ", text)  # one for one: offsets stay
     page = Page(text, find_lines(text, marks))
     for find in PASSES:
         find(page)
-    return sorted(page.pieces, key=lambda piece: (piece.start, piece.end))
+    return sorted(page.pieces, key=lambda piece: (piece.start, piece.end)), dict(page.doubts)
 
 
 def find_figures(page: Page) -> None:
@@ -155,14 +166,59 @@ def _papers_follow(page: Page, index: int) -> bool:
     return index in page.entries or page.label(index) == "authors"
 
 
+def note_unread(page: Page) -> None:
+    """Count the lines that look like authors or titles and were not read as such."""
+    is_teaser = False
+    for index, line in enumerate(page.lines):
+        label = page.label(index)
+        is_teaser = label == "boilerplate" or (is_teaser and label not in ("paper_title", "topic"))
+        if label not in _UNREAD or index in page.entries or is_teaser:
+            continue
+        if len(line.text) > evidence.MAX_TITLE_CHARS:
+            continue
+        count, share = name_density(line.text)
+        if count > 1 and share >= (_NAME_SHARE if line.text[-1] != "." or label != "prose" else 2 * _NAME_SHARE):
+            page.doubts["unread_names"] += 1
+        elif label in _UNREAD_TITLES and score_name(line.text) > _SURE_NAME:
+            page.doubts["unread_single_names"] += 1
+        elif label in _UNREAD_TITLES and _could_be_unread_title(page, index):
+            page.doubts["unread_titles"] += 1
+        elif label == "prose":
+            page.doubts["unread_mentions"] += _count_title_runs(page, index)
+
+
+def _count_title_runs(page: Page, index: int) -> int:
+    """Return how many titles seem to be set apart in a line of running text."""
+    runs = [page.text[start:end].strip(" ,.") for start, end in find_runs(page.text, page.lines[index])]
+    return sum(run.count(" ") >= _MIN_TITLE_SPACES and score_title(run) >= 1.0 and run[0].isupper() for run in runs)
+
+
+def _could_be_unread_title(page: Page, index: int) -> bool:
+    text = page.lines[index].text
+    text = text.rpartition("[")[0].rstrip() or text if text.endswith("]") else text
+    if text.endswith("?") and page.label(index) == "heading":
+        return False  # an interview's question
+    spaces = _MIN_TITLE_SPACES if page.label(index) != "topic" else _MIN_TITLE_SPACES + 3
+    return (
+        page.title_score(index) >= 1.0
+        and text.count(" ") >= spaces
+        and text[-1] not in ".!:"
+        and not _NAMES_PAGE.search(text)
+    )
+
+
 def find_rest(page: Page) -> None:
     """Claim what is left: running text, headings without papers, and what is not understood."""
     for index, line in enumerate(page.lines):
         if not page.is_free(index):
             continue
-        if evidence.is_prose(line.text):
+        if page.is_prose(index) or "c" in line.dress:
             page.claim("prose", index)
-        elif evidence.is_heading(line.text) and line.blank_before:
+        elif is_role_line(line.text):
+            page.claim("people", index)
+        elif page.is_detail(index):
+            page.claim("detail", index)
+        elif evidence.is_heading(line.text) and (line.blank_before or line.dress):
             page.claim("heading", index)
         else:
             page.claim("unclassified", index)
@@ -179,4 +235,5 @@ PASSES: Final[tuple[Callable[[Page], None], ...]] = (
     find_front_matter,
     find_topics,
     find_rest,
+    note_unread,
 )

@@ -27,6 +27,7 @@ _SHAPED_ALIKE = 1.5
 """What each part gains where all parts have the form of a name: two to four words, capitalised."""
 _RARE_NAME = -4.5
 _PAIRED_SHARE = 0.6
+_SURE_PAIR = 3.0
 """Down to these log-odds a part is a name if the parts around it are."""
 
 _SEPARATORS = (",", ";", "·", "|", "&", "•", "(", " and ", "\t", "/", "、", "，")
@@ -505,6 +506,23 @@ def _is_name_shaped(text: str, part: _Part) -> bool:
 
 def _share_affiliations(names: list[Name], parts: Sequence[_Part]) -> None:
     """Leave a shared affiliation with the name that it is printed behind: whose else it is, no text says."""
+
+
+def name_density(text: str) -> tuple[int, float]:
+    """Return how many names stand in ``text``, and which share of its words they are, separators aside.
+
+    Counts pairs of capitalised words that are surely a name; an independent look at what was not read.
+    """
+    words = text.replace(",", " ").replace(";", " ").split()
+    count = at = 0
+    while at + 1 < len(words):
+        one, two = words[at], words[at + 1]
+        if one[0].isupper() and two[0].isupper() and score_words((one, two)) > _SURE_PAIR:
+            count += 1
+            at += 2
+        else:
+            at += 1
+    return count, 2 * count / max(1, len(words))
 
 
 def split_name(full_name: str) -> tuple[str | None, str | None]:

@@ -1,5 +1,6 @@
 """A document's lines, and what has been made of them so far."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -35,6 +36,8 @@ class Page:
     entries: set[int] = field(default_factory=set)
     """Lines with a paper's title in them."""
 
+    doubts: Counter[str] = field(default_factory=Counter)
+    """What was decided on thin evidence, by kind; the review of the document weighs it."""
     _details: dict[int, bool] = field(default_factory=dict)
     _prose: dict[int, bool] = field(default_factory=dict)
     _title_scores: dict[int, float] = field(default_factory=dict)

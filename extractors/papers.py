@@ -25,6 +25,9 @@ _REACH = 4
 _ROUNDS = 3
 _WEIGHT_OF_LAYOUT = 1.2
 _MIN_CONTINUED = 0.3
+_MAX_PEOPLE_LINES = 12
+_THIN_MARGIN = 0.5
+_WEAK_NAME = -1.0
 _MIN_BLOCKS = 4
 _MIN_DRESSED = 3
 _MIN_WORDS_ALONE = 3
@@ -56,6 +59,10 @@ class Block:
     labelled: bool
     options: list["Option"] = field(default_factory=list)
     choice: "Option | None" = None
+    margin: float = 9.0
+    """By how much the chosen title beats the next one."""
+    is_explained: bool = False
+    """Whether a heading says who these people are: no authors."""
 
 
 class Option(NamedTuple):
@@ -247,18 +254,21 @@ def _choose(
         taken: dict[int, Block] = {}
         for block in sorted(blocks, key=lambda block: (-block.is_certain, -block.strength, block.first)):
             block.choice = None
-            best, best_score = None, -99.0
+            best, best_score, next_score = None, -99.0, -99.0
             for option in block.options:
                 score = option.score + _layout_score(option, ways, dresses, total)
                 score += before_prior if option.way.startswith("before") else 0.0
                 if any(line in taken for line in range(option.first, option.last + 1)):
                     continue
                 if score > best_score:
-                    best, best_score = option, score
+                    best, best_score, next_score = option, score, best_score
+                elif score > next_score:
+                    next_score = score
             need = _need(block, best, ways, total, labels_share=labels)
             if best is None or best_score < need:
                 continue
             block.choice = best
+            block.margin = min(best_score - next_score, best_score - need)
             for line in range(best.first, best.last + 1):
                 taken[line] = block
             weight = 1.0 if block.is_certain else 0.25
@@ -402,6 +412,7 @@ def _options(
             blanks += blank
             if "c" in line.dress or (step < 0 and is_role_heading(line.text)):
                 if not skipped and "c" not in line.dress:
+                    block.is_explained = True
                     return []  # chairs, speakers, staff
                 break
             first, last = _extend(page, at, step, by_line, mentions)
@@ -485,8 +496,37 @@ def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) 
     for block in blocks:
         if all(page.is_free(line) for line in range(block.first, block.last + 1)):
             count = sum(len(names.names) for names in block.lists)
-            if count > 2 and block.strength >= CERTAIN:  # noqa: PLR2004
+            if block.is_explained or _stands_among_people(page, block):
+                page.claim("people", block.first, block.last)
+            elif count > 1 and block.strength >= CERTAIN:
                 page.claim("name_list", block.first, block.last)
+    _note_doubts(page, blocks, habits)
+
+
+def _stands_among_people(page: Page, block: Block) -> bool:
+    """Tell whether the lines above, up to the next heading, say who the people in the block are."""
+    for index in range(block.first - 1, max(-1, block.first - _MAX_PEOPLE_LINES), -1):
+        if page.label(index) == "people" or is_role_heading(page.lines[index].text):
+            return True
+        if page.label(index) is not None or page.is_prose(index):
+            return False
+    return False
+
+
+def _note_doubts(page: Page, blocks: list[Block], habits: Habits) -> None:
+    """Count what was decided on thin evidence."""
+    for block in blocks:
+        if block.choice is None:
+            continue
+        page.doubts["papers"] += 1
+        page.doubts["close_titles"] += block.margin < _THIN_MARGIN
+        span = (page.lines[block.choice.first].start, page.lines[block.choice.last].end)
+        title = page.text[slice(*trim_title(page.text, *span, habits))]
+        page.doubts["odd_titles"] += score_title(title) < 0.0 or title.count(" ") < 2  # noqa: PLR2004
+        names = [page.text[name.start : name.end] for part in block.lists for name in part.names]
+        weak = sum(score_name(name) < _WEAK_NAME for name in names)
+        page.doubts["odd_names"] += weak * 3 > len(names)
+        page.doubts["other_text"] += any(part.others for part in block.lists)
 
 
 def _claim_titles_alone(page: Page, blocks: list[Block], habits: Habits) -> None:

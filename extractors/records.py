@@ -36,6 +36,8 @@ SegmentLabel = Literal[
     "paper_detail",
     "authors",
     "name_list",
+    "people",
+    "detail",
     "figure_file",
     "figure_label",
     "caption",

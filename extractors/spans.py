@@ -23,6 +23,7 @@ JOB_HEADINGS = "job_headings"
 _TEXT = "roundup.text"
 _NAME_LISTS = "roundup.name_lists"
 _MARKS = "roundup.marks"
+_DOUBTS = "roundup.doubts"
 
 
 class Slice(NamedTuple):
@@ -59,6 +60,16 @@ def get_marks(doc: Doc) -> Sequence[tuple[str, int, int]]:
     """Return what the markup of ``doc`` sets apart; nothing for plain text."""
     marks: Sequence[tuple[str, int, int]] = doc.user_data.get(_MARKS, ())
     return marks
+
+
+def set_doubts(doc: Doc, doubts: dict[str, int]) -> None:
+    """Keep how often the layout was decided on thin evidence, by kind."""
+    doc.user_data[_DOUBTS] = doubts
+
+
+def get_doubts(doc: Doc) -> dict[str, int]:
+    """Return how often the layout of ``doc`` was decided on thin evidence, by kind."""
+    return dict(doc.user_data[_DOUBTS])
 
 
 def set_name_lists(doc: Doc, name_lists: list[tuple[int, NameList]]) -> None:

@@ -184,6 +184,8 @@ def is_detail(text: str) -> bool:
         return True
     if words <= 12 and (_LINK_LIST.fullmatch(text) or _VENUE_ONLY.match(text)):  # noqa: PLR2004
         return True
+    if words <= 16 and (text[0].isdigit() or "," in text) and is_affiliation(text):  # noqa: PLR2004
+        return True
     return words <= 7 and _DETAIL.match(text) is not None  # noqa: PLR2004
 
 
@@ -202,6 +204,12 @@ def is_role_heading(text: str) -> bool:
     if _EVENT.match(text):
         return True
     return text.count(" ") < _MAX_ROLE_HEADING_WORDS and _ROLE_HEADING.fullmatch(text.strip(" *_#")) is not None
+
+
+def is_role_line(text: str) -> bool:
+    """Tell whether a line gives people a role: "Program chairs: Jane Doe", "Organizers include: ..."."""
+    label, mark, _ = text.partition(":")
+    return is_role_heading(text) or (bool(mark) and is_role(label))
 
 
 def score_title(text: str) -> float:
