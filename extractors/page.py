@@ -38,6 +38,7 @@ class Page:
 
     doubts: Counter[str] = field(default_factory=Counter)
     """What was decided on thin evidence, by kind; the review of the document weighs it."""
+    _inside: dict[int, list[Piece]] = field(default_factory=dict)
     _details: dict[int, bool] = field(default_factory=dict)
     _prose: dict[int, bool] = field(default_factory=dict)
     _title_scores: dict[int, float] = field(default_factory=dict)
@@ -93,7 +94,9 @@ class Page:
         self, label: str, line: int, span: tuple[int, int], *, group: int, name_lists: tuple[NameList, ...] = ()
     ) -> None:
         """Label a stretch inside a line; what lies around it is claimed by ``claim_around``."""
-        self.pieces.append(Piece(label, *span, group, name_lists))
+        piece = Piece(label, *span, group, name_lists)
+        self.pieces.append(piece)
+        self._inside.setdefault(line, []).append(piece)
         if label == "paper_title":
             self.entries.add(line)
 
@@ -101,8 +104,8 @@ class Page:
         """Label what is left of a line around the pieces inside."""
         self.labels[line] = label
         at, end = self.lines[line].start, self.lines[line].end
-        inside = sorted(piece for piece in self.pieces if at <= piece.start < end)
-        for start, stop in [*((piece.start, piece.end) for piece in inside), (end, end)]:
+        inside = sorted((piece.start, piece.end) for piece in self._inside.get(line, []))
+        for start, stop in [*inside, (end, end)]:
             first, last = at, start
             while first < last and not self.text[first].isalnum():
                 first += 1

@@ -58,7 +58,7 @@ SourceFormat = Literal["text", "markdown", "html"]
 RecordType = Literal["document", "topic", "paper", "authorship", "figure", "job_posting", "job_section"]
 
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_]-)\r?\n[ \t]{0,40}(?=[^\W\d_])")
 
 

@@ -15,7 +15,12 @@ def extractor_version() -> str:
     """
     package = files("extractors")
     digest = hashlib.sha256()
-    for folder, suffix in ((package, ".py"), (package / "patterns", ".jsonl")):
+    for folder, suffix in (
+        (package, ".py"),
+        (package / "markup", ".py"),
+        (package / "patterns", ".jsonl"),
+        (package / "models", ".bin"),
+    ):
         for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
             if file.name.endswith(suffix):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")

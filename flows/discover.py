@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from extractors.formats import SUFFIXES
 from extractors.ids import document_id
 from flows.errors import FolderUnreadableError, RawFolderMissingError
 
-SUFFIXES = frozenset({".txt"})
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def require_raw_folder(raw: Path) -> None:
 
 
 def discover(raw: Path) -> Discovery:
-    """List all ``*.txt`` files below ``raw``; hidden files and folders do not count.
+    """List all text, Markdown and HTML files below ``raw``; hidden files and folders do not count.
 
     A link that leads out of ``raw``, a linked folder and a file of another kind are skipped and named.
     Whether a file can be read is not looked at here: that is found out when it is read.

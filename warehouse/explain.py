@@ -23,7 +23,7 @@ _MARGIN_CHARS = 50
 _MAX_LINE_CHARS = 110
 _MAX_SPAN_CHARS = 400
 _MAX_VALUE_CHARS = 300
-_NOT_SHOWN = {"text"}
+_NOT_SHOWN = {"text", "source_text", "source_map"}
 # As editors count lines; str.splitlines also ends them at form feeds, U+2028 and others.
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # A document must not steer the terminal that it is shown on.
@@ -38,6 +38,14 @@ class SourceLine(NamedTuple):
     in_span: bool
 
 
+class Place(NamedTuple):
+    """Where a span stands in a text, and the lines around it; line and column are 1-based."""
+
+    line: int
+    column: int
+    lines: list[SourceLine]
+
+
 class Explanation(NamedTuple):
     """A row, where it came from, and the lines around it; line and column are 1-based."""
 
@@ -47,6 +55,10 @@ class Explanation(NamedTuple):
     line: int
     column: int
     lines: list[SourceLine]
+    is_markup: bool = False
+    """Whether the lines are those of readable text that was made from markup."""
+    source: Place | None = None
+    """Where the value stands in the source file, where that is markup and the value was read from it."""
 
 
 def explain(link: Path, record_id: str, *, context_lines: int = 2) -> Explanation:
@@ -66,18 +78,27 @@ def explain(link: Path, record_id: str, *, context_lines: int = 2) -> Explanatio
             raise UnknownId(record_id)
         row = rows[0]
         document = _fetch(con, read_sql("source_of_document"), row["document_id"])[0]
-    start, end = row["start_char"], row["end_char"]
-    lines = mark_lines(document["text"], start, end, context_lines=context_lines)
-    before = document["text"][:start]
-    line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
+        span = {name: row[name] for name in ("document_id", "start_char", "end_char")}
+        is_markup = document["source_text"] is not None
+        source = con.execute(read_sql("source_span"), span).fetchone() if is_markup else None
+    place = _place(document["text"], row["start_char"], row["end_char"], context_lines)
     return Explanation(
         table,
         {name: value for name, value in row.items() if name not in _NOT_SHOWN},
         document["source_uri"],
-        next(line.number for line in lines if line.in_span),
-        start - line_start + 1,
-        lines,
+        *place,
+        is_markup=is_markup,
+        source=_place(document["source_text"], *source, context_lines)
+        if source and source[0] is not None
+        else None,
     )
+
+
+def _place(text: str, start: int, end: int, context_lines: int) -> Place:
+    lines = mark_lines(text, start, end, context_lines=context_lines)
+    before = text[:start]
+    line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
+    return Place(next(line.number for line in lines if line.in_span), start - line_start + 1, lines)
 
 
 def mark_lines(text: str, start: int, end: int, *, context_lines: int) -> list[SourceLine]:
@@ -109,16 +130,32 @@ def render(explanation: Explanation) -> str:
     for name, value in explanation.row.items():
         if value is not None:
             out.append(f"  {name:{width}}  {_cut(' '.join(str(value).split()), _MAX_VALUE_CHARS)}")
-    out += ["", f"{explanation.source_uri}:{explanation.line}:{explanation.column}"]
-    digits = len(str(explanation.lines[-1].number))
-    for line in explanation.lines:
-        out.append(f"{'>' if line.in_span else ' '} {line.number:{digits}} | {line.text}")
+    text = Place(explanation.line, explanation.column, explanation.lines)
+    if not explanation.is_markup:
+        out += _render_place(explanation.source_uri, text)
+    else:
+        out += _render_place("readable text", text)
+        if explanation.source:
+            out += _render_place(explanation.source_uri, explanation.source)
+        else:
+            out += ["", f"{explanation.source_uri}: nothing in the file stands for this value"]
     return "\n".join(out).translate(_CONTROLS)
+
+
+def _render_place(name: str, place: Place) -> list[str]:
+    digits = len(str(place.lines[-1].number))
+    return ["", f"{name}:{place.line}:{place.column}"] + [
+        f"{'>' if line.in_span else ' '} {line.number:{digits}} | {line.text}" for line in place.lines
+    ]
 
 
 def to_json(explanation: Explanation) -> dict[str, Any]:
     """Return an explanation as plain lists and dicts."""
-    return explanation._asdict() | {"lines": [line._asdict() for line in explanation.lines]}
+    source = explanation.source
+    return explanation._asdict() | {
+        "lines": [line._asdict() for line in explanation.lines],
+        "source": source and source._asdict() | {"lines": [line._asdict() for line in source.lines]},
+    }
 
 
 def _mark(body: str, start: int, end: int) -> str:

@@ -60,8 +60,17 @@ where (s is null) is distinct from (value is null)
     or (e is null) is distinct from (value is null)
     or (
         slice is distinct from value
-        -- white space is folded in values, and \s knows ASCII only
+        -- values are without invisible characters and line ends behind hyphens; white space is folded in
+        -- them, and \s knows ASCII only
         and trim(
-            regexp_replace(nfc_normalize(coalesce(slice, '')), '[\t-\r\x{1c}-\x{1f}\x{85}\pZ]+', ' ', 'g')
+            regexp_replace(
+                regexp_replace(
+                    regexp_replace(
+                        nfc_normalize(coalesce(slice, '')), '[\x{ad}\x{200b}\x{2060}\x{feff}]', '', 'g'
+                    ),
+                    '(\pL-)\r?\n[ \t]{0,40}(\pL)', '\1\2', 'g'
+                ),
+                '[\t-\r\x{1c}-\x{1f}\x{85}\pZ]+', ' ', 'g'
+            )
         ) <> value
     )
