@@ -2,313 +2,319 @@
 
 import html
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Final, NamedTuple
-from urllib.parse import unquote
 
-from extractors.markup.html_tokens import Token, read_attributes, tokenize
-from extractors.markup.readable import Readable
+from extractors.markup.elements import BLOCK, BREAKS, CLOSES, FORMATTING, HEADINGS, LINE, MARKS, VOID
+from extractors.markup.html_tokens import (
+    IMAGE,
+    LITERAL,
+    TEXT,
+    TITLE,
+    VALUE,
+    Span,
+    Tokens,
+    read_attributes,
+    tokenize,
+)
+from extractors.markup.images import file_name
+from extractors.markup.readable import Mark, Readable
 from extractors.markup.writer import Writer
 
-_BLOCKS: Final = frozenset(
-    """address article aside blockquote body center details dialog div dl dd dt fieldset figcaption figure footer form
-    header hgroup hr html legend main ol p pre section summary table tbody tfoot thead caption ul h1 h2 h3 h4 h5 h6
-    nav menu search title""".split()  # noqa: SIM905
+_ENTITY = re.compile(
+    r"&(?:#[xX][0-9a-fA-F]{1,6}+(?![0-9a-fA-F])|#[0-9]{1,7}+(?![0-9])|[a-zA-Z][a-zA-Z0-9]{1,31}+);?"
 )
-_LINES: Final = frozenset({"li", "td", "th", "option", "br", "dd", "dt"})
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_MARKS: Final = {
-    "b": "strong", "strong": "strong", "i": "emphasis", "em": "emphasis", "cite": "emphasis", "a": "link",
-    "code": "code", "pre": "code", "span": "span", "figcaption": "caption", "td": "cell", "th": "cell", "li": "item",
-    **{name: name for name in _HEADINGS},
-}  # fmt: skip
-_DROPPED: Final = frozenset(
-    """script style template noscript svg iframe object embed select button textarea input nav dialog audio video canvas
-    math map noembed noframes xmp datalist""".split()  # noqa: SIM905
-)
-_NEVER_HIDDEN: Final = frozenset({"html", "body", "main", "article"})
-_VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
-)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:sr-only|visually-hidden|visuallyhidden|screen-reader-text|screen-reader|d-none|hidden|is-hidden|offscreen)(?:\s|$)"
-)
-_ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,8}|#[0-9]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
+_ADDRESS = re.compile(r"\shref\s{0,9}=", re.IGNORECASE)
 _MAX_DEPTH = 256
 _MAX_IMPLIED = 32
-# What an opening tag ends without saying so, up to the next border.
-_CLOSES: Final = {
-    "li": ({"li"}, {"ul", "ol", "menu"}),
-    "dt": ({"dt", "dd"}, {"dl"}),
-    "dd": ({"dt", "dd"}, {"dl"}),
-    "tr": ({"tr", "td", "th"}, {"table"}),
-    "td": ({"td", "th"}, {"tr", "table"}),
-    "th": ({"td", "th"}, {"tr", "table"}),
-    "option": ({"option"}, {"select"}),
-}
+_TABLES: Final = frozenset({"td", "th", "table"})
+_TEXTS: Final = frozenset({TEXT, LITERAL, VALUE})
+_INLINE_CODE: Final = frozenset({"code", "span"})
+_ANCHORS: Final = frozenset({"a", "a "})
+_PARAGRAPH: Final = frozenset({"p"})
+_HEADING_BORDERS: Final = frozenset({"div", "td", "th", "li", "section", "article"})
+_LISTS: Final = frozenset({"ul", "ol"})
+_unescape = lru_cache(1024)(html.unescape)
+
+
+class _Opened(NamedTuple):
+    """An open element: its name, the writer's length and line count where it began."""
+
+    name: str
+    start: int
+    line: int
+
+
+class _Image(NamedTuple):
+    """An image that may stand alone in its block: where its address and description stand."""
+
+    address: Span
+    alt: Span | None
 
 
 def read_html(source: str) -> Readable:
     """Return the readable text of an HTML page or fragment; any text is one."""
-    tokens = list(tokenize(source))
-    writer = Writer(source)
-    reader = HtmlReader(writer, has_heading=any(t.kind == "open" and t.name == "h1" for t in tokens))
+    tokens = Tokens(source)
+    tokenize(tokens, 0, len(source))
+    reader = HtmlReader(Writer(source))
     reader.feed(tokens)
-    return writer.finish()
+    return with_title(reader.writer.finish(), source, reader.title)
+
+
+def with_title(page: Readable, source: str, title: Span | None, *, is_html: bool = True) -> Readable:
+    """Put the page's own title first where it has no heading of the first level."""
+    if title is None or any(mark.kind == "h1" for mark in page.marks):
+        return page
+    reader = HtmlReader(Writer(source))
+    if is_html:
+        reader.copy_decoded(*title)
+    else:
+        reader.writer.copy(*title)
+    reader.writer.mark("title", 0)
+    head = reader.writer.finish()
+    if not head.text or not page.text:
+        return head if head.text else page
+    shift = len(head.text) + BLOCK
+    marks = tuple(Mark(kind, start + shift, end + shift) for kind, start, end in page.marks)
+    runs = tuple((start + shift, end + shift, first, last) for start, end, first, last in page.source_map)
+    return Readable(head.text + "\n" * BLOCK + page.text, head.marks + marks, head.source_map + runs)
 
 
 class HtmlReader:
     """Feeds tokens to a writer, as a browser would show them."""
 
-    def __init__(self, writer: Writer, *, has_heading: bool = True) -> None:
-        self._writer = writer
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.title: Span | None = None
+        """Where the first title of the page stands."""
         self._source = writer.source
-        self._has_heading = has_heading
-        self._open: list[str] = []
+        self._open: list[_Opened] = []
         self._counts: Counter[str] = Counter()
-        self._item_lines: list[int] = []
-        self._in_head = False
+        self._too_deep: Counter[str] = Counter()
         self._image: _Image | None = None
-        self._alt_of_figure: tuple[int, int] | None = None
+        self._has_images = False
+        self._image_line_ended = False
+        # Of each open figure, whether it has a caption.
+        self._figures: list[bool] = []
 
-    def feed(self, tokens: Sequence[Token]) -> None:
-        """Read all ``tokens`` of the source."""
-        ends = _element_ends(tokens)
-        index = 0
-        while index < len(tokens):
-            token = tokens[index]
-            if token.kind == "text":
-                self._text(token)
-            elif token.kind == "raw":
-                self._raw(token)
-            elif token.kind == "image":
-                self._hold_image(token)
-            elif token.kind == "close":
-                self._close(token.name)
-            elif token.kind == "open":
-                end = ends.get(index)
-                if end is not None and self._is_dropped(token):
-                    index = end + 1
-                    continue
-                self._open_element(token)
-            index += 1
-        self._break_line()
+    def feed(self, tokens: Tokens) -> None:
+        """Read all tokens."""
+        names, starts, ends, dropped = tokens.names, tokens.starts, tokens.ends, tokens.dropped
+        at, count = 0, len(names)
+        while at < count:
+            name = names[at]
+            if name in _TEXTS:
+                self._text(name, starts[at], ends[at], tokens.values.get(at) if name == VALUE else None)
+            elif name[0] == "/":
+                self._close(name[1:])
+            elif name[0] == "#":
+                self._special(tokens, at)
+            elif at in dropped:
+                if name in BREAKS:
+                    self._break(LINE)
+                at = dropped[at]
+            elif name == "img":
+                attributes = read_attributes(self._source, starts[at], ends[at])
+                address = attributes.get("src") or attributes.get("data-src")
+                self._hold_image(address, attributes.get("alt"))
+            else:
+                self._open_element(name, starts[at], ends[at])
+                if name == "figure" and self._open[-1].name == name and not self._too_deep[name]:
+                    self._figures.append(_has_caption(tokens, at))
+            at += 1
+        self._break(LINE)
+        while self._open:
+            self._end(self._open.pop())
 
-    def _raw(self, token: Token) -> None:
-        if token.name == "title" and not self._has_heading and self._writer.length == 0:
-            self._writer.open_mark("title")
-            self._copy_decoded(token.start, token.end)
-            self._writer.close_mark("title")
-            self._writer.block_break()
+    def _special(self, tokens: Tokens, at: int) -> None:
+        name, start, end = tokens.names[at], tokens.starts[at], tokens.ends[at]
+        if name == IMAGE:
+            self._hold_image(*tokens.values[at])
+        elif name == TITLE:
+            self.title = self.title or (start, end)
+        elif self._image:
+            self._image_line_ended = True
+        else:  # the line of a Markdown paragraph ends
+            self.writer.soften_break()
 
-    def _is_dropped(self, token: Token) -> bool:
-        if token.name in _DROPPED:
-            return True
-        if token.name in _NEVER_HIDDEN or token.end - token.start <= len(token.name) + 2:
-            return False
-        attributes = read_attributes(self._source, token)
-        if "hidden" in attributes or self._value(attributes, "aria-hidden").lower() == "true":
-            return True
-        return bool(
-            _HIDDEN_STYLE.search(self._value(attributes, "style"))
-            or _HIDDEN_CLASS.search(self._value(attributes, "class"))
-        )
-
-    def _value(self, attributes: dict[str, tuple[int, int]], name: str) -> str:
-        span = attributes.get(name)
-        return self._source[slice(*span)] if span else ""
-
-    def _text(self, token: Token) -> None:
-        if self._in_head or self._image:
-            if not self._source[token.start : token.end].strip():
-                return
-            self._in_head = False
-            self._image = None  # text goes on beside it: an icon
-        if token.value is None:
-            self._copy_decoded(token.start, token.end)
-        elif token.value == self._source[token.start : token.end]:
-            self._copy(token.start, token.end)
+    def _text(self, name: str, start: int, end: int, value: str | None) -> None:
+        if self._has_images and not self._goes_beside_image(start, end):
+            return
+        if value is not None:
+            self.writer.replace(value, start, end)
+        elif name == TEXT:
+            self.copy_decoded(start, end)
+        elif self._counts["pre"]:
+            self.writer.copy_code(start, end)
         else:
-            self._writer.replace(token.value, token.start, token.end)
+            self.writer.copy(start, end)
 
-    def _copy_decoded(self, start: int, end: int) -> None:
+    def _goes_beside_image(self, start: int, end: int) -> bool:
+        """Settle what becomes of the image before a text: alone, it is a line; beside text, an icon."""
+        text = self._source[start:end]
+        if not (_unescape(text) if "&" in text and len(text) < _MAX_DEPTH else text).strip():
+            return False
+        if self._image and (self._figures or self._image_line_ended):
+            self._write_image()
+        self._forget_images()
+        return True
+
+    def copy_decoded(self, start: int, end: int) -> None:
+        """Write a stretch of the source that may hold entities."""
+        copy = self.writer.copy_code if self._counts["pre"] else self.writer.copy
+        if self._source.find("&", start, end) < 0:
+            copy(start, end)
+            return
         at = start
-        if "&" in self._source[start:end]:
-            for entity in _ENTITY.finditer(self._source, start, end):
-                value = html.unescape(entity.group())
-                if value == entity.group():
-                    continue
-                if entity.start() > at:
-                    self._copy(at, entity.start())
-                self._writer.replace(value, *entity.span())
-                at = entity.end()
+        for entity in _ENTITY.finditer(self._source, start, end):
+            value = _unescape(entity.group())
+            if value == entity.group():
+                continue
+            if entity.start() > at:
+                copy(at, entity.start())
+            self.writer.replace(value, *entity.span())
+            at = entity.end()
         if at < end:
-            self._copy(at, end)
+            copy(at, end)
 
-    def _copy(self, start: int, end: int) -> None:
-        self._writer.copy(start, end, folded=self._counts["pre"] == 0)
+    def _break(self, size: int) -> None:
+        if self._has_images:
+            self._write_image()
+            self._forget_images()
+        self.writer.want_break(size)
 
-    def _break_line(self) -> None:
-        self._write_image()
-        self._writer.line_break()
-
-    def _break_block(self) -> None:
-        self._write_image()
-        self._writer.block_break()
-
-    def _open_element(self, token: Token) -> None:
-        name = token.name
-        if name == "head":
-            self._in_head = True
+    def _open_element(self, name: str, start: int, end: int) -> None:
+        if name == "br":
+            if self._has_images:
+                self._break(LINE)
+            else:
+                self.writer.break_line()
             return
-        if name == "img":
-            self._hold_image(token)
+        if name in CLOSES:
+            self._close_implied(*CLOSES[name])
+        if name in BREAKS:
+            self._begin_block(name)
+        if name in VOID:
             return
-        if name in _CLOSES:
-            self._close_implied(*_CLOSES[name])
-        elif name in _BLOCKS:
-            self._in_head = False
-            self._close_implied({"p"}, _BLOCKS)
-        if name == "figcaption":
-            self._alt_of_figure = None
-        if name in ("ul", "ol") and self._counts["li"]:
-            self._break_line()
-        elif name in _BLOCKS or name == "tr":
-            self._break_block()
-        elif name in _LINES:
-            self._break_line()
-        if name in _VOID or len(self._open) >= _MAX_DEPTH:
+        if len(self._open) >= _MAX_DEPTH:
+            self._too_deep[name] += 1
             return
-        self._open.append(name)
+        if name == "a" and start < end and not _ADDRESS.search(self._source, start, end):
+            name = "a "  # an anchor, not a link: it is closed like one
+        self._open.append(_Opened(name, self.writer.length, self.writer.line_count))
         self._counts[name] += 1
-        if name == "li":
-            self._item_lines.append(self._writer.lines)
-        if name in _MARKS:
-            self._writer.open_mark(_MARKS[name])
+
+    def _begin_block(self, name: str) -> None:
+        if self._counts["p"]:
+            self._close_implied(_PARAGRAPH, _TABLES)
+        if name in HEADINGS:
+            self._close_implied(HEADINGS, _HEADING_BORDERS)
+        if name in _LISTS and self._counts["li"]:
+            # What an item lists stands right below its own line.
+            self._break(LINE)
+            self.writer.tighten()
+        else:
+            self._break(BREAKS[name])
 
     def _close(self, name: str) -> None:
-        if name == "head":
-            self._in_head = False
+        if self._too_deep[name]:
+            self._too_deep[name] -= 1
+            if name in BREAKS:
+                self._break(BREAKS[name])
+        elif name in FORMATTING:
+            self._close_formatting(name)
+        elif name in HEADINGS:
+            self._close_implied(HEADINGS, _HEADING_BORDERS)
         elif name == "br":
-            self._break_line()
-        elif not self._counts[name]:
-            if name == "p":
-                self._break_block()
-        else:
-            self._close_to(name)
+            self.writer.break_line()
+        elif self._counts[name]:
+            while self._end(self._open.pop()) != name:
+                pass
+        elif name == "p":
+            self._break(BLOCK)
 
-    def _close_to(self, name: str) -> None:
-        """Close elements down to the innermost ``name``; a stray inline end tag closes no block."""
-        if name in _INLINE:
-            for depth in range(len(self._open) - 1, -1, -1):
-                if self._open[depth] == name:
-                    self._end(self._open.pop(depth))
-                    return
-                if self._open[depth] in _BLOCKS or self._open[depth] in _LINES:
-                    return
+    def _close_formatting(self, closed: str) -> None:
+        """Close the innermost element of this name, but none of what stands open in it."""
+        names = _ANCHORS if closed == "a" else {closed}
+        if not any(self._counts[name] for name in names):
             return
-        while self._open:
-            last = self._open.pop()
-            self._end(last)
-            if last == name:
+        for depth in range(len(self._open) - 1, max(-1, len(self._open) - 1 - _MAX_IMPLIED), -1):
+            name = self._open[depth].name
+            if name in names:
+                self._end(self._open.pop(depth))
+                return
+            if name in _TABLES:
                 return
 
-    def _close_implied(self, names: Set[str], borders: Set[str]) -> None:
-        for depth in range(len(self._open) - 1, max(-1, len(self._open) - _MAX_IMPLIED), -1):
-            if self._open[depth] in names:
+    def _close_implied(self, names: AbstractSet[str], borders: AbstractSet[str]) -> None:
+        for depth in range(len(self._open) - 1, max(-1, len(self._open) - 1 - _MAX_IMPLIED), -1):
+            name = self._open[depth].name
+            if name in names:
                 while len(self._open) > depth:
                     self._end(self._open.pop())
                 return
-            if self._open[depth] in borders:
+            if name in borders:
                 return
 
-    def _end(self, name: str) -> None:
+    def _end(self, element: _Opened) -> str:
+        name = element.name
         self._counts[name] -= 1
-        if name in _BLOCKS or name in _LINES or name == "tr":
+        size = BREAKS.get(name, 0)
+        if size and self._has_images:
             self._write_image()
-        if name in _MARKS:
-            self._writer.close_mark(_MARKS[name])
-        if name == "figure" and self._alt_of_figure:
-            self._copy_decoded(*self._alt_of_figure)
-            self._alt_of_figure = None
-        if name in ("ul", "ol") and self._counts["li"]:
-            self._break_line()
-        elif name == "li":
-            has_lines = self._writer.lines - self._item_lines.pop() > 1
-            (self._break_block if has_lines else self._break_line)()
-        elif name in _BLOCKS or name == "tr":
-            self._break_block()
-        elif name in _LINES:
-            self._break_line()
+            self._forget_images()
+        kind = MARKS.get(name)
+        if kind and not (kind in _INLINE_CODE and self._counts["pre"]):
+            self.writer.mark(kind, element.start)
+        if name == "figure":
+            self._figures.pop()
+        if size:
+            is_inner = name in _LISTS and self._counts["li"]
+            self.writer.want_break(LINE if is_inner else size)
+            if name in ("div", "center") or (name == "li" and not self._counts["li"]):
+                self.writer.part_lines(element.line)
+        return name
 
-    def _hold_image(self, token: Token) -> None:
-        """Keep an image until it is known whether text goes on beside it."""
-        if not self._writer.at_line_start:
+    def _hold_image(self, address: Span | None, alt: Span | None) -> None:
+        """Keep an image until it is known whether it stands alone in its block."""
+        if address is None:
             return
-        if token.kind == "image":
-            start = self._source.find(token.value or "\0", token.start, token.end)
-            span = (start, start + len(token.value or "")) if start >= 0 else None
-            alt = token.inner
-        else:
-            attributes = read_attributes(self._source, token)
-            span, alt = attributes.get("src") or attributes.get("data-src"), attributes.get("alt")
-        self._image = _Image(span, alt) if span and self._image is None else None
+        if not self.writer.at_line_start:
+            if not self._figures or self._counts["figcaption"]:
+                return
+            self._break(LINE)
+        if self._figures and self._image:
+            self._write_image()
+        # Several in a row, outside of a figure, are badges.
+        self._image = _Image(address, alt) if self._figures or not self._has_images else None
+        self._has_images = True
+
+    def _forget_images(self) -> None:
+        self._image, self._has_images, self._image_line_ended = None, False, False
 
     def _write_image(self) -> None:
         """Write an image that stands by itself: its file name, and what it shows."""
         image, self._image = self._image, None
-        if image is None:
+        found = file_name(self._source, image.address) if image else None
+        if image is None or found is None:
             return
-        begin, end = image.src
-        if self._source[begin:end].lstrip()[:5].lower() == "data:":
-            return
-        for mark in "?#":
-            cut = self._source.find(mark, begin, end)
-            end = cut if cut >= 0 else end
-        begin = max(begin, self._source.rfind("/", begin, end) + 1)
-        name = self._source[begin:end]
-        if "." not in name or name.isspace():
-            return
-        writer = self._writer
-        writer.line_break()
-        if "%" in name or "&" in name:
-            writer.replace(unquote(html.unescape(name)), begin, end)
-        else:
-            writer.copy(begin, end)
-        writer.line_break()
-        shown = self._source[slice(*image.alt)].strip() if image.alt else ""
-        if image.alt and shown not in ("", name, name.rpartition(".")[0]):
-            if self._counts["figure"]:
-                self._alt_of_figure = image.alt
-            else:
-                self._copy_decoded(*image.alt)
-                writer.line_break()
+        name = found[0]
+        self.writer.want_break(LINE)
+        self.writer.replace(*found)
+        self.writer.want_break(LINE)
+        if image.alt and not (self._figures and self._figures[-1]):
+            shown = _unescape(self._source[slice(*image.alt)]).strip()
+            if shown not in ("", name, name.rpartition(".")[0]):
+                self.copy_decoded(*image.alt)
+                self.writer.want_break(LINE)
 
 
-class _Image(NamedTuple):
-    src: tuple[int, int]
-    alt: tuple[int, int] | None
-
-
-_INLINE: Final = frozenset(
-    "a abbr b bdi bdo big cite code data dfn em font i kbd label mark q s samp small span strike strong sub sup time tt u var".split()  # noqa: SIM905
-)
-
-
-def _element_ends(tokens: Sequence[Token]) -> dict[int, int]:
-    """Return where elements end that are closed: index of the opening token -> index of the closing one.
-
-    An element that nothing closes has no entry, so that nothing of the page can vanish with it.
-    """
-    ends: dict[int, int] = {}
-    open_by_name: dict[str, list[int]] = {}
-    for index, token in enumerate(tokens):
-        if token.kind == "open" and token.name not in _VOID:
-            open_by_name.setdefault(token.name, []).append(index)
-        elif token.kind == "open":
-            ends[index] = index
-        elif token.kind == "close" and open_by_name.get(token.name):
-            ends[open_by_name[token.name].pop()] = index
-    return ends
+def _has_caption(tokens: Tokens, figure: int) -> bool:
+    """Tell whether the figure that token ``figure`` opens has a caption of its own."""
+    if figure not in tokens.figures:
+        return False
+    caption = bisect_left(tokens.captions, figure)
+    return caption < len(tokens.captions) and tokens.captions[caption] < tokens.figures[figure]

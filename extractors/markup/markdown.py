@@ -1,155 +1,175 @@
-"""Markdown to readable text: read as the HTML that it stands for, raw HTML, front matter and Liquid included.
+"""Markdown to readable text: read as the HTML that it stands for, raw HTML and site templates included.
 
-pyromark (pulldown-cmark) parses: CommonMark with byte ranges, in linear time.
+pyromark (pulldown-cmark) parses: CommonMark with byte ranges, in time linear in the text.
 """
 
 import re
-from array import array
-from bisect import bisect_right
-from collections.abc import Iterator
 from typing import Any, Final
 
 import pyromark
 
-from extractors.markup.html import HtmlReader
-from extractors.markup.html_tokens import Token, tokenize
+from extractors.markup.html import HtmlReader, with_title
+from extractors.markup.html_tokens import IMAGE, LITERAL, VALUE, Span, Tokens, tokenize
 from extractors.markup.readable import Readable
+from extractors.markup.templates import find_templates, front_matter, restore, without
 from extractors.markup.writer import Writer
 
 _OPTIONS: Final = (
     pyromark.Options.ENABLE_TABLES
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_FOOTNOTES
-    | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
-    | pyromark.Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
+    | pyromark.Options.ENABLE_DEFINITION_LIST
+    | pyromark.Options.ENABLE_TASKLISTS
 )
 _NAMES: Final = {
-    "Paragraph": "p", "BlockQuote": "blockquote", "CodeBlock": "pre", "List": "ul", "Item": "li", "Emphasis": "em",
-    "Strong": "strong", "Link": "a", "Table": "table", "TableHead": "tr", "TableRow": "tr", "TableCell": "td",
-    "FootnoteDefinition": "p", "DefinitionList": "dl", "DefinitionListTitle": "dt", "DefinitionListDefinition": "dd",
-    "Strikethrough": "s", "Superscript": "sup", "Subscript": "sub", "HtmlBlock": "",
+    "Paragraph": "p", "BlockQuote": "blockquote", "CodeBlock": "pre", "List": "ul", "Item": "li",
+    "Emphasis": "em", "Strong": "strong", "Link": "a", "Table": "table", "TableHead": "tr", "TableRow": "tr", "TableCell": "td",
+    "FootnoteDefinition": "div", "DefinitionList": "dl", "DefinitionListTitle": "dt",
+    "DefinitionListDefinition": "dd",
 }  # fmt: skip
-# Templates and attribute lists that site generators put into Markdown; none is text. Each is bounded.
-_LIQUID = re.compile(r"\{%[^%{}\n]{0,300}%\}|\{\{[^{}\n]{0,300}\}\}|\{[:#][^{}\n]{0,200}\}")
-_TITLE = re.compile(r"^title\s*[:=]\s*(?P<quote>[\"']?)(?P<title>[^\n]{1,300}?)(?P=quote)[ \t\r]*$", re.MULTILINE)
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
+_EVENTS: Final = {"SoftBreak": "#soft", "HardBreak": "br", "Rule": "hr"}
 
 
 def read_markdown(source: str) -> Readable:
-    """Return the readable text of a Markdown document; any text is one."""
-    gaps = [found.span() for found in _LIQUID.finditer(source)]
-    blanked = _blank(source, gaps)
-    tokens = [piece for token in _tokens(blanked) for piece in _around_gaps(token, gaps)]
-    writer = Writer(source)
-    has_heading = any(token.kind == "open" and token.name == "h1" for token in tokens)
-    HtmlReader(writer, has_heading=has_heading).feed(tokens)
-    return writer.finish()
+    """Return the readable text of a Markdown document; any text is one.
+
+    Source: CommonMark 0.31 with the tables, footnotes, task lists and strikethrough of GitHub, the definition
+    lists of kramdown; Jekyll's front matter and Liquid tags are left out.
+    """
+    begin, title = front_matter(source)
+    hidden: list[Span] = [(0, begin)] if begin else []
+    gaps = without(source, [*hidden, *find_templates(source, begin)])
+    tokens = Tokens(gaps.text)
+    _Parser(tokens).parse()
+    reader = HtmlReader(Writer(gaps.text))
+    reader.feed(tokens)
+    page = reader.writer.finish()
+    if title is None:
+        page = with_title(page, gaps.text, reader.title)
+    return with_title(restore(page, gaps), source, title, is_html=False)
 
 
-def _blank(source: str, gaps: list[tuple[int, int]]) -> str:
-    """Return ``source`` with spaces in place of its gaps, so that places stay."""
-    parts, at = [], 0
-    for start, end in gaps:
-        parts += [source[at:start], " " * (end - start)]
-        at = end
-    return "".join([*parts, source[at:]]) if gaps else source
+class _Parser:
+    """Turns the events of the Markdown parser into tokens."""
 
+    def __init__(self, tokens: Tokens) -> None:
+        self._tokens = tokens
+        # The parser takes valid Unicode only; places stay.
+        self._text = _UNREADABLE.sub("\ufffd", tokens.source)
+        self._bytes = b"" if self._text.isascii() else self._text.encode()
+        self._byte = self._char = 0
+        self._html: Span | None = None
+        self._image: Any = None
+        self._alt: list[Span] = []
 
-def _around_gaps(token: Token, gaps: list[tuple[int, int]]) -> Iterator[Token]:
-    """Yield a text token without the gaps in it; other tokens as they are."""
-    if token.kind != "text" or not gaps:
-        yield token
-        return
-    index = max(0, bisect_right(gaps, (token.start,)) - 1)
-    at = token.start
-    is_cut = False
-    while index < len(gaps) and gaps[index][0] < token.end:
-        start, end = gaps[index]
-        if end > at:
-            if start > at:
-                yield token._replace(start=at, end=start, value=None)
-            at, is_cut = min(end, token.end), True
-        index += 1
-    if not is_cut:
-        yield token
-    elif at < token.end:
-        yield token._replace(start=at, value=None)
+    def parse(self) -> None:
+        """Append the tokens of the whole text."""
+        add = self._tokens.add
+        event: Any
+        for event, places in pyromark.events_with_range(self._text, options=_OPTIONS):
+            if isinstance(event, str):
+                self._flush_html()
+                name = _EVENTS.get(event)
+                if name and not self._image:
+                    add(name, 0, 0)
+                continue
+            kind, value = event.popitem()
+            if kind == "Text" or kind == "Code":  # noqa: PLR1714 - a set would hash each kind
+                self._flush_html()
+                self._add_text(kind, value, *self._span(places))
+            elif kind == "Start":
+                self._flush_html()
+                self._start(value, places)
+            elif kind == "End":
+                self._flush_html()
+                self._end(value, places)
+            elif kind in ("Html", "InlineHtml"):
+                self._add_html(*self._span(places))
+        self._flush_html()
 
+    def _span(self, places: Any) -> Span:
+        start, end = places["start"], places["end"]
+        return (self._place(start), self._place(end)) if self._bytes else (start, end)
 
-def _tokens(source: str) -> Iterator[Token]:
-    offsets = _code_points(source)
-    image: list[Any] | None = None
-    in_metadata = False
-    for event, span in pyromark.events_with_range(source, options=_OPTIONS):
-        start, end = span["start"], span["end"]
-        if offsets is not None:
-            start, end = offsets[start], offsets[end]
-        if event == "SoftBreak" or event == "HardBreak":
-            yield Token("open", "br", start, start)
-            continue
-        if event == "Rule":
-            yield Token("open", "hr", start, start)
-            continue
-        if isinstance(event, str):
-            continue
-        ((kind, value),) = event.items()
-        if kind in ("Start", "End"):
-            tag = value if isinstance(value, str) else next(iter(value))
-            if tag == "MetadataBlock":
-                in_metadata = kind == "Start"
-                if in_metadata:
-                    yield from _front_matter(source, start, end)
+    def _place(self, byte: int) -> int:
+        """Return the place in code points of a place in bytes; near the last one asked for."""
+        if byte >= self._byte:
+            self._char += len(self._bytes[self._byte : byte].decode())
+        else:
+            self._char -= len(self._bytes[byte : self._byte].decode())
+        self._byte = byte
+        return self._char
+
+    def _start(self, value: Any, places: Any) -> None:
+        if isinstance(value, str):
+            name = _NAMES.get(value)
+        else:
+            ((tag, detail),) = value.items()
+            name = _NAMES.get(tag)
+            if tag == "Heading":
+                name = detail["level"].lower()
             elif tag == "Image":
-                if kind == "Start":
-                    image = [str(value["Image"]["dest_url"]), None, None, start, end]
-                elif image is not None:
-                    inner = (image[1], image[2]) if image[1] is not None else None
-                    yield Token("image", "", image[3], image[4], image[0], inner)
-                    image = None
-            else:
-                name = _name(tag, value)
-                if name:
-                    yield Token("open" if kind == "Start" else "close", name, start, start)
-        elif in_metadata:
-            continue
-        elif image is not None:
-            image[1] = start if image[1] is None else image[1]
-            image[2] = end
-        elif kind in ("Html", "InlineHtml"):
-            yield from tokenize(source, start, end)
-        elif kind == "Code":
-            yield Token("open", "code", start, start)
-            inner_start = source.find(str(value), start, end)
-            if inner_start >= 0:
-                yield Token("text", "", inner_start, inner_start + len(value), str(value))
-            else:
-                yield Token("text", "", start, end, str(value))
-            yield Token("close", "code", end, end)
-        elif kind == "Text":
-            yield Token("text", "", start, end, str(value))
+                self._image = self._image or (detail["dest_url"], self._place_of(places["start"]))
+        if name and not self._image:
+            self._tokens.add(name, 0, 0)
+
+    def _place_of(self, byte: int) -> int:
+        return self._place(byte) if self._bytes else byte
+
+    def _end(self, value: Any, places: Any) -> None:
+        if value == "Image":
+            self._end_image(self._place_of(places["end"]))
+        elif not self._image:
+            name = value["Heading"].lower() if "Heading" in value else _NAMES.get(_tag(value))
+            if name:
+                self._tokens.add(f"/{name}", 0, 0)
+
+    def _end_image(self, end: int) -> None:
+        if self._image is None:
+            return
+        address, start = self._image
+        alt = (self._alt[0][0], self._alt[-1][1]) if self._alt else None
+        self._image, self._alt = None, []
+        at = self._text.find(address, alt[1] if alt else start, end) if address else -1
+        if at >= 0:
+            self._tokens.values[len(self._tokens.names)] = ((at, at + len(address)), alt)
+            self._tokens.add(IMAGE, start, end)
+
+    def _add_text(self, kind: str, value: str, start: int, end: int) -> None:
+        if self._image:
+            self._alt.append((start, end))
+            return
+        tokens, text = self._tokens, self._text
+        if kind == "Code":
+            tokens.add("code", 0, 0)
+            inner = text[start:end].replace("\n", " ").find(value)
+            if inner >= 0:
+                start, end = start + inner, start + inner + len(value)
+        written = text[start:end]
+        if value == written or value == written.replace("\r\n", "\n"):
+            tokens.add(LITERAL, start, end)
+        else:
+            tokens.values[len(tokens.names)] = value
+            tokens.add(VALUE, start, end)
+        if kind == "Code":
+            tokens.add("/code", 0, 0)
+
+    def _add_html(self, start: int, end: int) -> None:
+        """Keep raw HTML until it ends: a comment may run over many lines."""
+        if self._image:
+            return
+        if self._html and self._html[1] == start:
+            self._html = (self._html[0], end)
+        else:
+            self._flush_html()
+            self._html = (start, end)
+
+    def _flush_html(self) -> None:
+        if self._html:
+            tokenize(self._tokens, *self._html)
+            self._html = None
 
 
-def _name(tag: str, value: Any) -> str:
-    if tag == "Heading":
-        level = value["Heading"]["level"] if isinstance(value["Heading"], dict) else value["Heading"]
-        return str(level).lower()
-    return _NAMES.get(tag, "")
-
-
-def _front_matter(source: str, start: int, end: int) -> Iterator[Token]:
-    """Yield the title of the front matter as that of the page."""
-    found = _TITLE.search(source, start, end)
-    if found:
-        yield Token("raw", "title", *found.span("title"))
-
-
-def _code_points(source: str) -> "array[int] | None":
-    """Return the place in code points of each place in UTF-8 bytes; ``None`` where they are the same."""
-    if source.isascii():
-        return None
-    offsets = array("I", [0])
-    for index, char in enumerate(source):
-        width = 1 if char < "\x80" else 2 if char < "\u0800" else 3 if char < "\U00010000" else 4
-        for _ in range(width - 1):
-            offsets.append(index)
-        offsets.append(index + 1)
-    return offsets
+def _tag(value: Any) -> str:
+    return value if isinstance(value, str) else str(next(iter(value)))

@@ -8,8 +8,8 @@ from typing import NamedTuple
 class Mark(NamedTuple):
     """A stretch of readable text that its markup sets apart (code points, half open).
 
-    Kinds: ``h1`` to ``h6``, ``strong``, ``emphasis``, ``link``, ``span``, ``code``, ``item`` (of a list), ``cell`` (of a
-    table), ``caption`` (of a figure) and ``title`` (of the page, from its head or front matter).
+    Kinds: ``h1`` to ``h6``, ``strong``, ``emphasis``, ``link``, ``span``, ``code``, ``item`` (of a list),
+    ``cell`` (of a table), ``caption`` (of a figure) and ``title`` (of the page: its head, its front matter).
     """
 
     kind: str
@@ -24,9 +24,9 @@ Run = tuple[int, int, int, int]
 class Readable(NamedTuple):
     """A source as readable text.
 
-    ``source_map`` holds runs in order, without overlaps; a run that is as long in the source as in the text
-    is the same there, character by character; another corresponds as a whole (an entity, folded white
-    space). What no run covers was inserted: line ends between blocks.
+    ``source_map`` holds runs in the order of the text, without overlaps; a run that is as long in the source
+    as in the text is the same there, character by character; another corresponds as a whole (an entity,
+    folded white space). What no run covers was inserted: line ends, and spaces for other white space.
     """
 
     text: str
@@ -34,22 +34,30 @@ class Readable(NamedTuple):
     source_map: tuple[Run, ...] = ()
 
 
+def _text_start(run: Run) -> int:
+    return run[0]
+
+
 def to_source(source_map: Sequence[Run], start: int, end: int) -> tuple[int, int] | None:
-    """Return the stretch of the source that ``text[start:end]`` was read from.
+    """Return the smallest stretch of the source that holds all that ``text[start:end]`` was read from.
 
     ``None`` where all of it was inserted. Time logarithmic in the length of the map, and linear in the runs
     that the stretch touches.
+
+    Example:
+        >>> to_source(((0, 3, 10, 13), (3, 4, 13, 18)), 1, 4)
+        (11, 18)
     """
-    index = max(0, bisect_right(source_map, start, key=lambda run: run[0]) - 1)
-    first = last = None
-    for text_start, text_end, source_start, source_end in source_map[index:]:
+    low = high = -1
+    for index in range(max(0, bisect_right(source_map, start, key=_text_start) - 1), len(source_map)):
+        text_start, text_end, source_start, source_end = source_map[index]
         if text_start >= end:
             break
         if text_end <= start:
             continue
         is_copy = text_end - text_start == source_end - source_start
-        low = source_start + max(0, start - text_start) if is_copy else source_start
-        high = source_end - max(0, text_end - end) if is_copy else source_end
-        first = low if first is None else min(first, low)
-        last = high if last is None else max(last, high)
-    return None if first is None or last is None else (first, last)
+        first = source_start + max(0, start - text_start) if is_copy else source_start
+        last = source_end - max(0, text_end - end) if is_copy else source_end
+        low = first if low < 0 else min(low, first)
+        high = max(high, last)
+    return None if low < 0 else (low, high)

@@ -1,0 +1,193 @@
+"""Author lists on a page: the lines that hold names, joined where one list takes several."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from extractors import evidence
+from extractors.lines import Line
+from extractors.mentions import Mention
+from extractors.names import CERTAIN, NOTHING, NameList, find_names, score_name
+from extractors.page import Page
+from extractors.places import parse_place
+from extractors.titles import is_detail
+
+_MIN_CONTINUED = 0.3
+_MIN_WRAPPED: Final = 30
+_MIN_BROKEN = 2.0
+_MIN_FORM = -4.0
+_FEW_NAMES = 3
+_LIST_GOES_ON = re.compile(r"(?:[,;&·|]|\b(?:and|und|by)|authors?\s*:)\s*$", re.IGNORECASE)
+_LIST_CONTINUES = re.compile(r"(?:and|&|,|;|·)\s", re.IGNORECASE)
+_LABEL_LINE = re.compile(r"(?:authors?|by|names?|written by)\s*[:：]?$", re.IGNORECASE)
+_ROLE_LABEL = re.compile(r"[^,;:]{2,60}(?::|\binclude[sd]?:?)\s")
+
+
+class Option(NamedTuple):
+    """A candidate for the title of a block: lines ``first`` to ``last``, and how it stands to the authors."""
+
+    first: int
+    last: int
+    way: str
+    dress: str
+    score: float
+
+    @property
+    def is_before(self) -> bool:
+        """Whether the title stands before its authors."""
+        return self.way.startswith("before")
+
+
+@dataclass(slots=True)
+class Block:
+    """Consecutive lines that hold one list of authors."""
+
+    first: int
+    last: int
+    lists: list[NameList]
+    strength: float
+    is_certain: bool
+    labelled: bool
+    options: list[Option] = field(default_factory=list)
+    choice: Option | None = None
+    margin: float = 9.0
+    """By how much the chosen title beats the next one."""
+    is_explained: bool = False
+    """Whether a heading says who these people are: no authors."""
+
+
+def read_line(page: Page, index: int) -> NameList:
+    """Return the names of a line, if all of it is a list of authors."""
+    line = page.lines[index]
+    if "c" in line.dress or not page.is_free(index):
+        return NOTHING
+    names = find_names(page.text, line.start, line.end)
+    if names.strength <= 0 or (not names.labelled and _has_role_label(line.text)):
+        return NOTHING
+    if evidence.is_boilerplate(line.text) or evidence.is_credit(line.text) or evidence.is_image_file(line.text):
+        return NOTHING
+    if len(names.names) < _FEW_NAMES and parse_place(line.text):
+        return NOTHING
+    return names
+
+
+def _has_role_label(text: str) -> bool:
+    found = _ROLE_LABEL.match(text)
+    return found is not None
+
+
+def build_blocks(page: Page, lists: list[NameList], mentions: dict[int, list[Mention]]) -> list[Block]:
+    """Join the lines of each author list: wrapped ones, and those with one name per line."""
+    blocks: list[Block] = []
+    index = 0
+    while index < len(page.lines):
+        names = lists[index]
+        label_only = _LABEL_LINE.match(page.lines[index].text) and page.is_free(index)
+        if index in mentions or (names.strength <= 0 and not label_only):
+            index += 1
+            continue
+        first = index
+        parts = [names] if names.names else []
+        labelled = bool(label_only) or names.labelled
+        while index + 1 < len(page.lines) and index + 1 not in mentions:
+            following = _continue_list(page, lists, index, parts, after_label=bool(label_only) and not parts)
+            if following is None:
+                break
+            if following[1]:
+                parts[-1] = following[0]
+            else:
+                parts.append(following[0])
+            index += 1
+        index += 1
+        if not parts:
+            continue
+        count = sum(len(part.names) for part in parts)
+        strength = sum(part.strength for part in parts) + (2.0 if labelled and not parts[0].labelled else 0.0)
+        is_certain = strength >= CERTAIN and (count > 1 or labelled or any(part.et_al for part in parts))
+        if first + 1 < index:
+            first = _extend_upwards(page, lists, mentions, parts, first)
+        blocks.append(Block(first, index - 1, parts, strength, is_certain, labelled))
+    return blocks
+
+
+def _extend_upwards(
+    page: Page, lists: list[NameList], mentions: dict[int, list[Mention]], parts: list[NameList], first: int
+) -> int:
+    """Add the lines above a list that are built like its own lines, though their names are rare."""
+    skeleton = _skeleton(page.lines[first].text)
+    singles = all(len(part.names) == 1 for part in parts)
+    while (
+        (skeleton or (singles and _has_form_of_name(page.lines[first - 1].text)))
+        and first > 0
+        and not page.lines[first].blank_before
+        and page.is_free(first - 1)
+        and first - 1 not in mentions
+        and lists[first - 1].strength <= 0
+        and _skeleton(page.lines[first - 1].text) == skeleton
+    ):
+        line = page.lines[first - 1]
+        names = find_names(page.text, line.start, line.end, expected=True)
+        if not names.names:
+            break
+        parts.insert(0, names._replace(labelled=False))
+        first -= 1
+    return first
+
+
+def _has_form_of_name(text: str) -> bool:
+    words = text.split()
+    return 1 < len(words) < 5 and all(word[0].isupper() for word in words) and score_name(text) > _MIN_FORM  # noqa: PLR2004
+
+
+def _skeleton(text: str) -> str:
+    """Return what separates the parts of a line, empty if nothing does: "Doe, Jane | MIT" gives ",|"."""
+    return "".join(char for char in text if char in ",;|()·")
+
+
+def _continue_list(
+    page: Page, lists: list[NameList], index: int, parts: list[NameList], *, after_label: bool
+) -> tuple[NameList, bool] | None:
+    """Return what the next line adds to the list: (names, whether they replace those of the line before)."""
+    line, following = page.lines[index], page.lines[index + 1]
+    names = lists[index + 1]
+    if following.blank_before and not (after_label or (names.strength > 0 and _LIST_GOES_ON.search(line.text))):
+        return None
+    if after_label:
+        return (names, False) if names.strength > 0 else None
+    if _LIST_GOES_ON.search(line.text) or _LIST_CONTINUES.match(following.text):
+        if names.strength > 0:
+            return names, False
+        both = find_names(page.text, parts[-1].start if parts else line.start, following.end) if parts else NOTHING
+        return (both, True) if parts and both.strength >= parts[-1].strength and not both.others else None
+    single = len(parts[-1].names) == 1 and len(names.names) == 1 and not parts[-1].others
+    if single and names.strength > _MIN_CONTINUED and parts[-1].strength > 0 and not names.labelled:
+        return names, False
+    if len(parts[-1].names) == 1 and not names.names and _has_form_of_name(following.text) and not _skeleton(line.text):
+        return find_names(page.text, following.start, following.end, expected=True)._replace(labelled=False), False
+    if names.strength > 0 and following.dress == line.dress and not names.labelled and parts[-1].names[0].affiliation:
+        if all(len(part.names) == 1 for part in (*parts, names)):
+            return names, False
+    if names.strength <= 0 and (skeleton := _skeleton(line.text)) and skeleton == _skeleton(following.text):
+        expected = find_names(page.text, following.start, following.end, expected=True)
+        if expected.names and len(parts[-1].names) == 1 and len(expected.names) == 1:
+            return expected._replace(labelled=False), False
+    return _mend_broken_name(page, line, following, parts[-1])
+
+
+def _mend_broken_name(
+    page: Page, line: Line, following: Line, before: NameList
+) -> tuple[NameList, bool] | None:
+    """Return the list that two lines hold together where wrapping has broken a name between them."""
+    if len(line.text) < _MIN_WRAPPED or following.dress:
+        return None
+    both = find_names(page.text, before.start, following.end)
+    joint = next((name for name in both.names if name.start < line.end < following.start < name.end), None)
+    if joint is None or both.others or score_name(page.text[joint.start : joint.end]) < _MIN_BROKEN:
+        return None
+    first, second = page.text[joint.start : line.end], page.text[following.start : joint.end]
+    if both.end < following.end - 1 or is_detail(following.text) or "," not in line.text:
+        return None
+    is_broken = len(first.split()) == 1 or (
+        len(second.split()) == 1 and score_name(page.text[joint.start : joint.end]) > score_name(first)
+    )
+    return (both, True) if is_broken else None

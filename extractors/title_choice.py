@@ -1,0 +1,283 @@
+"""Which line is the title of an author list: candidates around each list, chosen by the page's layout."""
+
+import math
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from extractors import evidence
+from extractors.author_blocks import Block, Option
+from extractors.mentions import Mention
+from extractors.names import CERTAIN, NameList
+from extractors.page import Page
+from extractors.titles import is_role_heading, score_title
+
+_REACH = 4
+"""How many lines a title may be away from its authors."""
+_ROUNDS = 3
+_WEIGHT_OF_LAYOUT = 1.2
+_WEIGHT_OF_DRESS = 0.7
+_MIN_BLOCKS = 4
+_BLOCK_SHARE = 0.8
+_FULL_SHARE = 0.6
+_MIN_WRAPPED = 30
+_MAX_WRAPPED_LINES = 3
+_MIN_SCORE = -3.5
+_WEIGHT_OF_UNCERTAIN = 0.25
+_FITTING_SHARE = 0.3
+_SURE_STRENGTH = 2.6
+_CONTINUES = re.compile(
+    r"(?:[,:;&/–—-]|\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|over|the|to|under|using|via|with|without|between"
+    r"|towards?|through|is|are|its|their|de|von|van))$",
+    re.IGNORECASE,
+)
+_TITLE_LABEL = re.compile(
+    r"[*_]{0,3}(?:(?:paper |article |talk )?title|paper|talk)[*_]{0,3}\s*[:：]", re.IGNORECASE
+)
+
+
+@dataclass(slots=True)
+class Votes:
+    """How often each way of standing, and each dress of a title, was chosen so far on a page."""
+
+    ways: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    dresses: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    total: float = 0.0
+
+    def add(self, option: Option, weight: float) -> None:
+        """Count a choice."""
+        self.ways[option.way] += weight
+        self.dresses[option.dress] += weight
+        self.total += weight
+
+    def score(self, option: Option) -> float:
+        """Return how well an option fits what was chosen: smoothed log-shares; 0 before the first vote."""
+        if self.total <= 0:
+            return 0.0
+        way = math.log((self.ways[option.way] + 0.3) / (self.total + 1.2) * 3)
+        dress = math.log((self.dresses[option.dress] + 0.5) / (self.total + 1.0) * 2)
+        return _WEIGHT_OF_LAYOUT * max(-3.5, way) + _WEIGHT_OF_DRESS * max(-2.5, dress)
+
+
+def choose_titles(
+    page: Page, blocks: list[Block], lists: list[NameList], mentions: dict[int, list[Mention]]
+) -> None:
+    """Choose each block's title, or none; rounds of counting the layout and applying it."""
+    by_line = {index: block for block in blocks for index in range(block.first, block.last + 1)}
+    for block in blocks:
+        block.options = _options(page, block, by_line, mentions, lists)
+    before_prior = _prefer_before(blocks)
+    votes = Votes()
+    for _ in range(_ROUNDS):
+        votes = _choose_by(votes, blocks, before_prior)
+    _drop_pretenders(blocks)
+    certain = [block for block in blocks if block.choice and block.is_certain]
+    _extend_to_block_starts(page, certain, by_line, mentions)
+
+
+def _choose_by(votes: Votes, blocks: list[Block], before_prior: float) -> Votes:
+    """Choose all titles by the votes of the round before, the surest lists first; return the new votes."""
+    new = Votes()
+    taken: set[int] = set()
+    for block in sorted(blocks, key=lambda block: (-block.is_certain, -block.strength, block.first)):
+        block.choice = None
+        scored = sorted(
+            (
+                option.score + votes.score(option) + (before_prior if option.is_before else 0.0),
+                -number,
+            )
+            for number, option in enumerate(block.options)
+            if taken.isdisjoint(range(option.first, option.last + 1))
+        )
+        if not scored:
+            continue
+        best_score, number = scored[-1]
+        best = block.options[-number]
+        need = _need(block, best, votes)
+        if best_score < need:
+            continue
+        block.choice = best
+        block.margin = best_score - max(need, scored[-2][0] if len(scored) > 1 else need)
+        taken.update(range(best.first, best.last + 1))
+        new.add(best, 1.0 if block.is_certain else _WEIGHT_OF_UNCERTAIN)
+    return new
+
+
+def _drop_pretenders(blocks: list[Block]) -> None:
+    """Take back the titles of lists that are none, now that the others are known.
+
+    Where author lists have labels, a line without one that looks like a name is something else; and what
+    is the title of a certain list is no list.
+    """
+    certain = [block for block in blocks if block.choice and block.is_certain]
+    are_labelled = sum(block.labelled for block in certain) * 2 > len(certain)
+    titles = {
+        index
+        for block in certain
+        if block.choice
+        for index in range(block.choice.first, block.choice.last + 1)
+    }
+    for block in blocks:
+        if block.choice is None or block.is_certain:
+            continue
+        if (are_labelled and not block.labelled) or not titles.isdisjoint(range(block.first, block.last + 1)):
+            block.choice = None
+
+
+def _prefer_before(blocks: list[Block]) -> float:
+    """Return what titles before their authors gain: positive where all blocks together fit that better."""
+    difference, count = 0.0, 0
+    for block in blocks:
+        if block.is_certain and block.options:
+            best = [
+                max((o.score for o in block.options if o.is_before == is_before), default=-2.0)
+                for is_before in (True, False)
+            ]
+            difference += max(-2.0, min(3.0, best[0])) - max(-2.0, min(3.0, best[1]))
+            count += 1
+    return max(-1.5, min(1.5, 3.0 * difference / count)) if count else 0.0
+
+
+def _extend_to_block_starts(
+    page: Page, blocks: list[Block], by_line: dict[int, Block], mentions: dict[int, list[Mention]]
+) -> None:
+    """Let titles begin where their block of lines does, where nearly all of a page's titles do."""
+    above = [block for block in blocks if block.choice and block.choice.way == "before0"]
+    starts = {block.first: _block_start(page, block, by_line, mentions) for block in above}
+    reached = sum(start is not None for start in starts.values())
+    if reached < _MIN_BLOCKS or reached < _BLOCK_SHARE * len(above):
+        return
+    width = max(len(page.lines[block.choice.first].text) for block in above if block.choice)
+    for block in above:
+        start = starts[block.first]
+        if block.choice is None or start is None:
+            continue
+        wrapped = [len(page.lines[line].text) for line in range(start, block.choice.last)]
+        if all(length >= max(_MIN_WRAPPED, _FULL_SHARE * width) for length in wrapped):
+            block.choice = block.choice._replace(first=start)
+
+
+def _block_start(
+    page: Page, block: Block, by_line: dict[int, Block], mentions: dict[int, list[Mention]]
+) -> int | None:
+    """Return the line after a blank one that the title's block begins with, if all could be the title."""
+    first = block.choice.first if block.choice else 0
+    lowest = first - _REACH + 1
+    dress = page.lines[first].dress
+    while first > max(0, lowest) and not page.lines[first].blank_before:
+        if not _may_join(page, first - 1, by_line, mentions) or page.lines[first - 1].dress != dress:
+            return None
+        first -= 1
+    return first if page.lines[first].blank_before else None
+
+
+def _may_join(
+    page: Page, index: int, by_line: dict[int, Block], mentions: dict[int, list[Mention]]
+) -> bool:
+    """Tell whether a line could be a part of a title."""
+    return (
+        page.is_free(index)
+        and index not in by_line
+        and index not in mentions
+        and not page.is_prose(index)
+        and not page.is_detail(index)
+        and not evidence.is_boilerplate(page.lines[index].text)
+    )
+
+
+def _need(block: Block, option: Option, votes: Votes) -> float:
+    """Return the score from which a title is taken: the surer the authors, the less."""
+    if block.is_certain:
+        return -3.0 if len(block.lists[0].names) > 1 or block.labelled else -2.0
+    fits = votes.total > 1 and votes.ways[option.way] / votes.total > _FITTING_SHARE
+    need = 0.4 if fits else 0.9
+    return need + max(0.0, _SURE_STRENGTH - block.strength) * (0.8 if fits else 1.6)
+
+
+def _options(
+    page: Page,
+    block: Block,
+    by_line: dict[int, Block],
+    mentions: dict[int, list[Mention]],
+    lists: list[NameList],
+) -> list[Option]:
+    """Return the candidates for a block's title: lines before it and behind it, up to other lists."""
+    options = []
+    for step in (-1, 1):
+        at = block.first - 1 if step < 0 else block.last + 1
+        edge = block.first if step < 0 else at
+        skipped, has_blank, cost = 0, False, 0.0
+        while skipped <= _REACH and _may_be_title(page, at, by_line, mentions):
+            line = page.lines[at]
+            if step < 0 and is_role_heading(line.text):
+                if skipped == 0:
+                    block.is_explained = True
+                    return []  # chairs, speakers, staff
+                break
+            first, last = _extend(page, at, step, by_line, mentions)
+            has_blank |= page.lines[edge].blank_before if step < 0 else line.blank_before
+            score = _score_lines(page, first, last, lists) - cost
+            if score > _MIN_SCORE:
+                is_labelled = _TITLE_LABEL.match(line.text) is not None
+                score += (3.0 if is_labelled else 0.0) + (0.6 if line.dress.strip("-") else 0.0)
+                score += (0.3 if step < 0 else 0.0) - (1.1 if has_blank else 0.0)
+                score += 0.7 if page.lines[first].blank_before and not has_blank else 0.0
+                way = f"{'before' if step < 0 else 'after'}{int(has_blank)}{'+' if skipped else ''}"
+                options.append(Option(first, last, way, line.dress + ("L" if is_labelled else ""), score))
+            cost += 0.3 if page.is_detail(at) else 2.2 if page.is_prose(at) else 1.6
+            skipped += 1
+            edge = first if step < 0 else last + 1
+            at = first - 1 if step < 0 else last + 1
+    return options
+
+
+def _may_be_title(
+    page: Page, at: int, by_line: dict[int, Block], mentions: dict[int, list[Mention]]
+) -> bool:
+    """Tell whether the search for a title may go on at a line: no other list, no paper within the line."""
+    if not page.is_free(at) or "c" in page.lines[at].dress:
+        return False
+    other = by_line.get(at)
+    if other is not None and other.is_certain:
+        return False
+    return not any(mention.is_certain and mention.strength >= CERTAIN for mention in mentions.get(at, ()))
+
+
+def _score_lines(page: Page, first: int, last: int, lists: list[NameList]) -> float:
+    """Return how well lines could be a title, given what names stand in them."""
+    if first == last:
+        score = page.title_score(first)
+    else:
+        score = score_title(page.text[page.lines[first].start : page.lines[last].end])
+    names = lists[last]
+    return score - (min(4.0, names.strength) if len(names.names) > 1 else min(2.0, names.strength * 0.5))
+
+
+def _extend(
+    page: Page, at: int, step: int, by_line: dict[int, Block], mentions: dict[int, list[Mention]]
+) -> tuple[int, int]:
+    """Return the lines of the title at ``at``: wrapped titles have more than one."""
+    first = last = at
+
+    def continues(index: int) -> bool:
+        """Tell whether the line goes on with what the line before has begun."""
+        line, before = page.lines[index], page.lines[index - 1]
+        if line.blank_before or line.dress != (before.dress if before.dress in ("b", "l", "i") else ""):
+            return False
+        if page.is_detail(index):
+            return False
+        first_word = line.text.split(maxsplit=1)[0]
+        lower = first_word.islower() or (before.dress in ("-", "1") and not line.dress)
+        return lower or (_CONTINUES.search(before.text) is not None and len(before.text) > 20)  # noqa: PLR2004
+
+    for _ in range(_MAX_WRAPPED_LINES):
+        if first > 0 and continues(first) and _may_join(page, first - 1, by_line, mentions):
+            first -= 1
+        else:
+            break
+    for _ in range(_MAX_WRAPPED_LINES):
+        if step > 0 and last + 1 < len(page.lines) and continues(last + 1) and _may_join(page, last + 1, by_line, mentions):
+            last += 1
+        else:
+            break
+    return first, last
