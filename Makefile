@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export DO_NOT_TRACK = 1
 
-.PHONY: run test test-all bench setup setup-test lock clean
+.PHONY: run test test-all bench model setup setup-test lock clean
 
 run: $(BIN)/.run-ready
 	$(BIN)/roundup run
@@ -16,6 +16,10 @@ test: $(BIN)/.test-ready
 
 test-all: test
 	$(BIN)/pytest -m slow
+
+# Fits the name model on a file of papers: make model PAPERS=papers.jsonl.gz [FAMILIES="gold1 gold2"]
+model: $(BIN)/.test-ready
+	$(BIN)/python -m tests.training $(PAPERS) $(if $(FAMILIES),--families $(FAMILIES))
 
 bench: $(BIN)/.run-ready
 	$(BIN)/python -m tests.bench

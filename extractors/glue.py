@@ -10,20 +10,27 @@ from extractors.titles import is_affiliation, score_title
 _GLUE = re.compile(r"\s+[-–—•*]\s+(?=\S)")
 _MARKS = (" - ", " – ", " — ", " • ", " * ")
 _MIN_LINES = 2
+_MIN_STRENGTH = 0.5
 
 
 def split_glued_lines(page: Page) -> None:
     """Part the lines that end a paper and begin the next; a page does so twice, or has bullets."""
     cuts: dict[int, tuple[int, int]] = {}
+    certain = 0
     for index, line in enumerate(page.lines):
         if not any(mark in line.text for mark in _MARKS):
             continue
         names = find_leading_names(page.text, line.start, line.end)
-        glue = _GLUE.match(page.text, names.end, line.end) if names.strength >= CERTAIN else None
+        glue = _GLUE.match(page.text, names.end, line.end) if names.strength >= _MIN_STRENGTH else None
         behind = page.text[glue.end() : line.end] if glue else ""
-        if glue and score_title(behind) > 0 and not is_affiliation(behind) and behind.count(" ") > 1 and not find_names(behind).is_certain:
-            cuts[index] = (names.end, glue.end())
-    if not cuts or (len(cuts) < _MIN_LINES and not any("-" in line.dress for line in page.lines)):
+        if glue is None or behind.count(" ") <= 1 or score_title(behind) <= 0:
+            continue
+        if is_affiliation(behind) or find_names(behind).is_certain:
+            continue
+        cuts[index] = (names.end, glue.end())
+        certain += names.strength >= CERTAIN
+    # One such line may be chance, and a habit of the page makes up for names that are rare.
+    if not cuts or certain == 0 or (certain < _MIN_LINES and not any("-" in line.dress for line in page.lines)):
         return
     lines: list[Line] = []
     for index, line in enumerate(page.lines):

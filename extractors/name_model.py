@@ -6,7 +6,6 @@ shares are kept from one phrase to the next.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from importlib.resources import files
 from typing import Final
 from zlib import crc32
@@ -21,6 +20,7 @@ _SCALE: Final = 16.0
 
 _kept_words: dict[tuple[str, str], tuple[float, str]] = {}
 _kept_shapes: dict[str, float] = {}
+_loaded: list[memoryview] = []
 
 
 def shape(word: str) -> str:
@@ -111,9 +111,20 @@ def _keep_shapes(count: int, key: str) -> float:
     return share
 
 
-@cache
-def _weights() -> memoryview:
-    data = (files("extractors") / "models" / "names.bin").read_bytes()
+def replace_weights(data: bytes) -> None:
+    """Score with other weights from now on: those that a fit is tested with.
+
+    Raises:
+        ValueError: they are not ``BUCKETS`` bytes.
+    """
     if len(data) != BUCKETS:
-        raise ValueError(f"models/names.bin holds {len(data)} weights, not {BUCKETS}; fit it anew")
-    return memoryview(data).cast("b")
+        raise ValueError(f"the name model has {len(data)} weights, not {BUCKETS}; fit it anew")
+    _kept_words.clear()
+    _kept_shapes.clear()
+    _loaded[:] = [memoryview(data).cast("b")]
+
+
+def _weights() -> memoryview:
+    if not _loaded:
+        replace_weights((files("extractors") / "models" / "names.bin").read_bytes())
+    return _loaded[0]

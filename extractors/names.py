@@ -487,7 +487,9 @@ def _judge(
     limit = _RARE_NAME if is_list and (len(parts) > 2 or labelled) else -1.5  # noqa: PLR2004
     names, others = [], []
     for part in parts:
-        if part.logit > limit:
+        # A rare name has a capital, or a script without case; in lower case only a sure one is a name.
+        is_lower = text[part.start : part.end].islower()
+        if part.logit > (max(limit, 0.0) if is_lower else limit):
             names.append(Name(part.start, part.end, part.affiliation))
         else:
             others.append((part.start, part.end))

@@ -20,7 +20,7 @@ from extractors.markup.html_tokens import (
     read_attributes,
     tokenize,
 )
-from extractors.markup.images import file_name
+from extractors.markup.images import Image, file_name
 from extractors.markup.readable import Mark, Readable
 from extractors.markup.writer import Writer
 
@@ -46,13 +46,6 @@ class _Opened(NamedTuple):
     name: str
     start: int
     line: int
-
-
-class _Image(NamedTuple):
-    """An image that may stand alone in its block: where its address and description stand."""
-
-    address: Span
-    alt: Span | None
 
 
 def read_html(source: str) -> Readable:
@@ -94,7 +87,7 @@ class HtmlReader:
         self._open: list[_Opened] = []
         self._counts: Counter[str] = Counter()
         self._too_deep: Counter[str] = Counter()
-        self._image: _Image | None = None
+        self._image: Image | None = None
         self._has_images = False
         self._image_line_ended = False
         # Of each open figure, whether it has a caption.
@@ -117,9 +110,7 @@ class HtmlReader:
                     self._break(LINE)
                 at = dropped[at]
             elif name == "img":
-                attributes = read_attributes(self._source, starts[at], ends[at])
-                address = attributes.get("src") or attributes.get("data-src")
-                self._hold_image(address, attributes.get("alt"))
+                self._hold_image(_read_image(self._source, starts[at], ends[at]))
             else:
                 self._open_element(name, starts[at], ends[at])
                 if name == "figure" and self._open[-1].name == name and not self._too_deep[name]:
@@ -132,7 +123,7 @@ class HtmlReader:
     def _special(self, tokens: Tokens, at: int) -> None:
         name, start, end = tokens.names[at], tokens.starts[at], tokens.ends[at]
         if name == IMAGE:
-            self._hold_image(*tokens.values[at])
+            self._hold_image(tokens.values[at])
         elif name == TITLE:
             self.title = self.title or (start, end)
         elif self._image:
@@ -278,9 +269,9 @@ class HtmlReader:
                 self.writer.part_lines(element.line)
         return name
 
-    def _hold_image(self, address: Span | None, alt: Span | None) -> None:
+    def _hold_image(self, image: Image | None) -> None:
         """Keep an image until it is known whether it stands alone in its block."""
-        if address is None:
+        if image is None:
             return
         if not self.writer.at_line_start:
             if not self._figures or self._counts["figcaption"]:
@@ -289,7 +280,7 @@ class HtmlReader:
         if self._figures and self._image:
             self._write_image()
         # Several in a row, outside of a figure, are badges.
-        self._image = _Image(address, alt) if self._figures or not self._has_images else None
+        self._image = image if self._figures or not self._has_images else None
         self._has_images = True
 
     def _forget_images(self) -> None:
@@ -298,18 +289,36 @@ class HtmlReader:
     def _write_image(self) -> None:
         """Write an image that stands by itself: its file name, and what it shows."""
         image, self._image = self._image, None
-        found = file_name(self._source, image.address) if image else None
+        found = file_name(image) if image else None
         if image is None or found is None:
             return
         name = found[0]
         self.writer.want_break(LINE)
         self.writer.replace(*found)
         self.writer.want_break(LINE)
-        if image.alt and not (self._figures and self._figures[-1]):
-            shown = _unescape(self._source[slice(*image.alt)]).strip()
-            if shown not in ("", name, name.rpartition(".")[0]):
-                self.copy_decoded(*image.alt)
-                self.writer.want_break(LINE)
+        if self._figures and self._figures[-1]:
+            return
+        pieces = [
+            _unescape(self._source[start:end]) if value is None else value
+            for value, start, end in image.description
+        ]
+        if "".join(pieces).strip() in ("", name, name.rpartition(".")[0]):
+            return
+        for value, start, end in image.description:
+            if value is None:
+                self.copy_decoded(start, end)
+            else:
+                self.writer.replace(value, start, end)
+        self.writer.want_break(LINE)
+
+
+def _read_image(source: str, start: int, end: int) -> Image | None:
+    attributes = read_attributes(source, start, end)
+    place = attributes.get("src") or attributes.get("data-src")
+    if place is None:
+        return None
+    shown = attributes.get("alt")
+    return Image(source[slice(*place)], place, ((None, *shown),) if shown else ())
 
 
 def _has_caption(tokens: Tokens, figure: int) -> bool:

@@ -133,7 +133,7 @@ class Tokens:
 
 
 def read_attributes(source: str, start: int, end: int) -> dict[str, Span]:
-    """Return where the values of the attributes of the tag ``source[start:end]`` stand, by lower-case name."""
+    """Return where the attributes of the tag ``source[start:end]`` have their values, by lower-case name."""
     attributes: dict[str, Span] = {}
     name = _NAME.match(source, start + 1, end)
     at = name.end() if name else end

@@ -2,6 +2,7 @@
 
 import html
 import re
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from extractors.markup.html_tokens import Span
@@ -12,27 +13,38 @@ _SEPARATOR = re.compile(r"/|%2F", re.IGNORECASE)
 _MAX_ADDRESS = 4_000
 
 
-def file_name(source: str, address: Span) -> tuple[str, int, int] | None:
-    """Return the name of the file at ``address``, decoded, and where it stands; ``None`` if it has none."""
-    start, end = address
-    if end - start > _MAX_ADDRESS or source[start:end].lstrip()[:5].lower() == "data:":
+class Image(NamedTuple):
+    """An image of a page."""
+
+    address: str
+    """As it is written."""
+    place: Span
+    """Where it is written in the source; where the image is, if that says its address elsewhere."""
+    description: tuple[tuple[str | None, int, int], ...] = ()
+    """What it shows: texts and their places; ``None`` for text that may hold entities."""
+
+
+def file_name(image: Image) -> tuple[str, int, int] | None:
+    """Return the name of the image's file, decoded, and its place in the source; ``None`` if it has none."""
+    address = image.address
+    if len(address) > _MAX_ADDRESS or address.lstrip()[:5].lower() == "data:":
         return None
-    original = _ORIGINAL.search(source, start, end)
-    for mark in "?#":
-        cut = source.find(mark, start, end)
-        end = cut if cut >= 0 else end
-    found = _base_name(source, start, end)
-    if found is None and original:
-        return _base_name(source, *original.span(1))
-    return found
+    path = min((cut for cut in (address.find("?"), address.find("#")) if cut >= 0), default=len(address))
+    name, start, end = _base_name(address, 0, path)
+    if not name:
+        original = _ORIGINAL.search(address)
+        if original:
+            name, start, end = _base_name(address, *original.span(1))
+    if not name:
+        return None
+    first, last = image.place
+    return (name, first + start, first + end) if last - first == len(address) else (name, first, last)
 
 
-def _base_name(source: str, start: int, end: int) -> tuple[str, int, int] | None:
-    for separator in _SEPARATOR.finditer(source, start, end):
+def _base_name(address: str, start: int, end: int) -> tuple[str, int, int]:
+    for separator in _SEPARATOR.finditer(address, start, end):
         start = separator.end()
-    while start < end and source[start].isspace():
-        start += 1
-    while start < end and source[end - 1].isspace():
-        end -= 1
-    name = " ".join(unquote(html.unescape(source[start:end])).split())
-    return (name, start, end) if name else None
+    written = address[start:end]
+    start += len(written) - len(written.lstrip())
+    name = " ".join(unquote(html.unescape(written)).split())
+    return name, start, start + len(written.strip())

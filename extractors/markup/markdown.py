@@ -10,6 +10,7 @@ import pyromark
 
 from extractors.markup.html import HtmlReader, with_title
 from extractors.markup.html_tokens import IMAGE, LITERAL, VALUE, Span, Tokens, tokenize
+from extractors.markup.images import Image
 from extractors.markup.readable import Readable
 from extractors.markup.templates import find_templates, front_matter, restore, without
 from extractors.markup.writer import Writer
@@ -23,7 +24,8 @@ _OPTIONS: Final = (
 )
 _NAMES: Final = {
     "Paragraph": "p", "BlockQuote": "blockquote", "CodeBlock": "pre", "List": "ul", "Item": "li",
-    "Emphasis": "em", "Strong": "strong", "Link": "a", "Table": "table", "TableHead": "tr", "TableRow": "tr", "TableCell": "td",
+    "Emphasis": "em", "Strong": "strong", "Link": "a",
+    "Table": "table", "TableHead": "tr", "TableRow": "tr", "TableCell": "td",
     "FootnoteDefinition": "div", "DefinitionList": "dl", "DefinitionListTitle": "dt",
     "DefinitionListDefinition": "dd",
 }  # fmt: skip
@@ -61,7 +63,7 @@ class _Parser:
         self._byte = self._char = 0
         self._html: Span | None = None
         self._image: Any = None
-        self._alt: list[Span] = []
+        self._alt: list[tuple[str, int, int]] = []
 
     def parse(self) -> None:
         """Append the tokens of the whole text."""
@@ -71,7 +73,9 @@ class _Parser:
             if isinstance(event, str):
                 self._flush_html()
                 name = _EVENTS.get(event)
-                if name and not self._image:
+                if self._image:
+                    self._alt.append((" ", *self._span(places)))
+                elif name:
                     add(name, 0, 0)
                 continue
             kind, value = event.popitem()
@@ -129,16 +133,17 @@ class _Parser:
         if self._image is None:
             return
         address, start = self._image
-        alt = (self._alt[0][0], self._alt[-1][1]) if self._alt else None
+        shown = tuple(self._alt)
         self._image, self._alt = None, []
-        at = self._text.find(address, alt[1] if alt else start, end) if address else -1
-        if at >= 0:
-            self._tokens.values[len(self._tokens.names)] = ((at, at + len(address)), alt)
-            self._tokens.add(IMAGE, start, end)
+        at = self._text.find(address, shown[-1][2] if shown else start, end)
+        # The address of an image by reference stands elsewhere: the image stands for it.
+        place = (at, at + len(address)) if at >= 0 else (start, end)
+        self._tokens.values[len(self._tokens.names)] = Image(address, place, shown)
+        self._tokens.add(IMAGE, start, end)
 
     def _add_text(self, kind: str, value: str, start: int, end: int) -> None:
         if self._image:
-            self._alt.append((start, end))
+            self._alt.append((value, start, end))
             return
         tokens, text = self._tokens, self._text
         if kind == "Code":

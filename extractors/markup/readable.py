@@ -49,6 +49,8 @@ def to_source(source_map: Sequence[Run], start: int, end: int) -> tuple[int, int
         (11, 18)
     """
     low = high = -1
+    if start >= end:
+        return None
     for index in range(max(0, bisect_right(source_map, start, key=_text_start) - 1), len(source_map)):
         text_start, text_end, source_start, source_end = source_map[index]
         if text_start >= end:

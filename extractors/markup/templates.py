@@ -15,8 +15,8 @@ _KEY = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+(?:[\w\"'.-]++[ \t]*+[:=]|\[|
 _TITLE = re.compile(r"^[\"']?title[\"']?[ \t]*+[:=][ \t]*+(?P<value>[^\r\n]*+)", re.MULTILINE | re.IGNORECASE)
 _QUOTED = re.compile(r"\"((?:[^\"\\\r\n]|\\.)*+)\"|'((?:[^'\r\n]|'')*+)'")
 _BLOCK_VALUE = re.compile(r"[ \t]*+[>|][+-]?[ \t]*+\r?\n((?:[ \t]++[^\r\n]*+(?:\r?\n|\Z))*+)")
-# Liquid's tags and values; the attribute lists of kramdown and pandoc. A tag holds no other and no blank line,
-# so that no stretch is scanned twice.
+# Liquid's tags and values; the attribute lists of kramdown and pandoc. A tag holds no other tag and no blank
+# line, so that no stretch is scanned twice.
 _TAG = r"\{%(?:[^%{\n]|%(?!\})|\{(?![%{])|\n(?![ \t\r]*+\n))*+%\}"
 _VALUE = r"\{\{(?:[^{}\n]|\}(?!\}))*+\}\}"
 _ATTRIBUTES = (

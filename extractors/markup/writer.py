@@ -77,9 +77,7 @@ class Writer:
             elif self._pending and self.source[begin:stop].isspace():
                 self._indent = (begin, stop)
             else:
-                if self._indent and self._indent[1] == begin:
-                    begin = self._indent[0]
-                self._indent = None
+                self._write_indent()
                 self._write(begin, stop)
 
     def replace(self, value: str, start: int, end: int) -> None:
@@ -90,6 +88,7 @@ class Writer:
             if value and not self._pending:
                 self._space = (start, end)
         elif not (self._pending and value.isspace()):
+            self._write_indent()
             self._begin_text()
             self._parts.append(" ".join(value.split()) if len(value) > 1 else value)
             written = len(self._parts[-1])
@@ -108,6 +107,7 @@ class Writer:
 
     def want_break(self, size: int) -> None:
         """See to it that the next text begins a line (1), or a line behind a blank one (2)."""
+        self._indent = None
         self._pending = max(size, self._pending)
         self._soft = False
         self._space = None
@@ -157,6 +157,12 @@ class Writer:
         self._parts.append(self.source[start:end])
         self._copied_to = end
         self.length = stop
+
+    def _write_indent(self) -> None:
+        """Write the white space that a line of code begins with, now that the line has more."""
+        if self._indent:
+            indent, self._indent = self._indent, None
+            self._write(*indent)
 
     def _begin_text(self) -> None:
         if self._pending:

@@ -69,7 +69,7 @@ def test_sql_needs_neither_prefect_nor_spacy(loaded: House) -> None:
 
 
 def test_run_prints_the_summary_as_json(house: House) -> None:
-    house.put("notes.md", "x")
+    house.put("notes.pdf", "x")
     first = json.loads(house.roundup("run", "--no-prefect", "--json").stdout)
     assert first["documents_discovered"] == first["documents_parsed"] == first["documents"] == 2
     assert first["papers"] == first["tables"]["papers"] == 3
@@ -77,7 +77,7 @@ def test_run_prints_the_summary_as_json(house: House) -> None:
     assert first["rows_written"] > 0
     assert first["changed"]
     assert set(first["seconds"]) == {"discover", "plan", "extract and load", "audit", "publish"}
-    assert first["files_skipped"] == ["notes.md"]
+    assert first["files_skipped"] == ["notes.pdf"]
     assert first["warehouse"] == "warehouse/roundup.duckdb"
     done = house.roundup("run", "--no-prefect", "--json")
     second = json.loads(done.stdout)
@@ -86,12 +86,12 @@ def test_run_prints_the_summary_as_json(house: House) -> None:
 
 
 def test_run_prints_a_table_and_where_to_query(house: House) -> None:
-    house.put("notes.md", "x")
+    house.put("notes.pdf", "x")
     done = house.roundup("run", "--no-prefect")
     lines = [line.split() for line in done.stdout.splitlines()]
     for line in ("documents discovered 2", "parsed 2", "papers 3", "authorships 8", "authors 7", "rejects 0"):
         assert line.split() in lines
-    assert "Skipped, not a .txt file of this folder: notes.md" in done.stdout
+    assert "Skipped, no text, Markdown or HTML file of this folder: notes.pdf" in done.stdout
     assert "Warehouse: warehouse/roundup.duckdb" in done.stdout
     assert "roundup sql" in done.stdout
     again = house.roundup("run", "--no-prefect").stdout

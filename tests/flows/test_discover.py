@@ -14,11 +14,12 @@ def names(raw: Path) -> tuple[list[str], list[str]]:
     return [file.source_uri for file in found.files], list(found.skipped)
 
 
-def test_finds_text_files_below_the_folder_in_the_order_of_their_names(tmp_path: Path) -> None:
-    for name in ("b/2.txt", "b/1.TXT", "a.txt", "c.md", "b/.hidden.txt", ".git/x.txt", "a/deep/er/x.txt"):
+def test_finds_documents_below_the_folder_in_the_order_of_their_names(tmp_path: Path) -> None:
+    known = ["a.txt", "a/deep/er/x.txt", "b/1.TXT", "b/2.htm", "c.md", "d.MARKDOWN", "e.html"]
+    for name in (*reversed(known), "f.pdf", "b/.hidden.txt", ".git/x.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x", "utf-8")
-    assert names(tmp_path) == (["a.txt", "a/deep/er/x.txt", "b/1.TXT", "b/2.txt"], ["c.md"])
+    assert names(tmp_path) == (known, ["f.pdf"])
 
 
 def test_links_that_lead_out_and_what_never_ends_are_skipped(tmp_path: Path) -> None:
