@@ -163,7 +163,8 @@ def _continue_list(
     if single and names.strength > _MIN_CONTINUED and parts[-1].strength > 0 and not names.labelled:
         return names, False
     if len(parts[-1].names) == 1 and not names.names and _has_form_of_name(following.text) and not _skeleton(line.text):
-        return find_names(page.text, following.start, following.end, expected=True)._replace(labelled=False), False
+        expected = find_names(page.text, following.start, following.end, expected=True)
+        return (expected._replace(labelled=False), False) if expected.names else None
     if names.strength > 0 and following.dress == line.dress and not names.labelled and parts[-1].names[0].affiliation:
         if all(len(part.names) == 1 for part in (*parts, names)):
             return names, False

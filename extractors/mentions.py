@@ -36,15 +36,15 @@ _CONNECTOR = re.compile(
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(r"[\s,]*(?:says?|said|asked|asks|told|explains?|explained|notes|noted|adds|added|writes|wrote|according)\b", re.IGNORECASE)
-_CUT = re.compile(r"\s[-–—|•·]\s|[:.?!]\s|\sby\s|\s?[(]|,\s|\t|;\s|→\s?|\)\s|\n")
+_CUT = re.compile(r"\s[-–—|•·]\s|(?<!\bvs)[:.?!]\s|\sby\s|\s?[(]|,\s|\t|;\s|→\s?|\)\s|\n")
 _CUE = re.compile(
     r"\b(?:papers?|work|article|study|preprint|publication|titled|entitled|called|named|talk|poster)\b[,:]?\s+(?=[A-Z0-9“\"‘])"
 )
-_SENTENCE_START = re.compile(r"[.!?][\"”’)]?\s+(?=[\"“(A-Z0-9])|\n")
-_SENTENCE_END = re.compile(r"[.?!][\"”’]?(?:\s|$)")
+_SENTENCE_START = re.compile(r"(?<!\bvs)[.!?][\"”’)]?\s+(?=[\"“(A-Z0-9])|\n")
+_SENTENCE_END = re.compile(r"(?<!\bvs)[.?!][\"”’]?(?:\s|$)")
 _AFTER_NAMES_FIRST = re.compile(r"\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d)?\s*(?:[.:,]|\s[-–—|•·]|\n)\s*(?=[^\W_]|[“\"‘'«*_\[])")
 _TITLE_STOP = re.compile(
-    r"[.?!](?=\s)|\s(?:[Ii]n|[Tt]o appear in)(?:\s+[Pp]roc|:|\s+(?:the\s+)?[A-Z]{2,}|\s+[*_])|,\s+(?:in\s+)?(?:Proc|[A-Z]{3,}[\w’']*\b)|\s*\[|\s[|·•]\s|\s*\((?=[^()]*(?:19|20)\d\d)|\n"
+    r"(?<!\bvs)[.?!](?=\s)|\s(?:[Ii]n|[Tt]o appear in)(?:\s+[Pp]roc|:|\s+(?:the\s+)?[A-Z]{2,}|\s+[*_])|,\s+(?:in\s+)?(?:Proc|[A-Z]{3,}[\w’']*\b)|\s*\[|\s[|·•]\s|\s*\((?=[^()]*(?:19|20)\d\d)|\n"
 )
 _TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
 _CLOSES_CITATION = re.compile(r"[^()]{0,30}\)\s*(?:$|[:.;\[–—-]|\n)")

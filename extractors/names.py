@@ -49,7 +49,7 @@ _ET_AL = re.compile(
 _OTHERS = re.compile(r"(?:others|(?:\d{1,3} )?(?:others|more)(?: authors)?|al\.?|et\.? al\.?|…|\.\.\.)$", re.IGNORECASE)
 _EDGES = " \t\r\n\xa0\u00ad\u200b\ufeff*†‡§¶#^~:–—-_\\`★☆⋆∗{}"
 _MARKS_BEHIND = re.compile(
-    r"(?:\s*(?:<sup>.{0,20}?</sup>|[\d*†‡§¶#^~\\∗⋆★☆⁰¹²³⁴-⁹ᵃ-ᵶ]+(?:,(?=[\d*†‡])[\d*†‡]+)*))+$"
+    r"(?:\s*(?:<sup>.{0,20}?</sup>|[\d*†‡§¶#^~\\∗⋆★☆⁰¹²³⁴-⁹]+(?:,(?=[\d*†‡])[\d*†‡]+)*))+$"
 )
 _NO_NAME = re.compile(r"[0-9@<>{}=%$:：!?\"“”+/\\]|https?|www\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}$|[A-Z]{1,3}$")
@@ -374,6 +374,9 @@ def _make_part(
     if end - start > 2 * MAX_NAME_CHARS:
         return "part", _Part(start, end, -20.0, affiliation, separator)
     value = text[start:end]
+    if value.endswith(".."):
+        value = value[:-1]
+        end -= 1
     if value and not value[-1].isalpha():
         value = _MARKS_BEHIND.sub("", value).rstrip(_EDGES)
         last_word = value.rpartition(" ")[2]
