@@ -16,7 +16,7 @@ from extractors.mentions import find_runs
 from extractors.names import name_density, score_name
 from extractors.page import Page, Piece
 from extractors.papers import find_papers
-from extractors.titles import is_role_line, score_title
+from extractors.titles import is_role_line, is_schedule, score_title
 
 _SAMPLE = 200
 _UNREAD = frozenset({"unclassified", "heading", "prose", "detail", "topic", "dek", "headline", "caption", "name_list"})
@@ -133,7 +133,7 @@ def _is_first_topic(page: Page, index: int) -> bool:
 def find_topics(page: Page) -> None:
     """Claim headings below which papers stand, with the running text in between as description."""
     for index in range(len(page.lines)):
-        if not page.is_free(index) or not evidence.is_heading(page.lines[index].text):
+        if not page.is_free(index) or not _could_be_topic(page, index):
             continue
         last = index
         while page.is_free(last + 1) and evidence.is_prose(page.lines[last + 1].text):
@@ -157,6 +157,14 @@ def find_topics_in_prose(page: Page) -> None:
         if found:
             page.claim_inside("topic", before, found.span(1), group=page.new_group())
             page.claim_around("prose", before)
+
+
+def _could_be_topic(page: Page, index: int) -> bool:
+    """Tell whether a line could head papers: a heading by its words or its markup, no detail of a paper."""
+    line = page.lines[index]
+    if line.dress.startswith("#"):
+        return not evidence.is_prose(line.text)
+    return evidence.is_heading(line.text) and not is_schedule(line.text)
 
 
 def _papers_follow(page: Page, index: int) -> bool:

@@ -110,7 +110,9 @@ def _find_set_apart(text: str, line: Line) -> Iterator[Mention]:
         connector = _CONNECTOR.match(text, end, line.end)
         at = connector.end() if connector else end
         names = find_leading_names(text, at, line.end) if at > end else None
-        if _SPOKEN.match(text, end + 1, line.end) or (names and _SPOKEN.match(text, names.end, line.end)):
+        if _SPOKEN.match(text, end + 1, line.end) or (
+            names and names.names and _SPOKEN.match(text, names.end, line.end)
+        ):
             continue
         whole = end - start
         if names and names.names and _is_enough(names, words):
@@ -221,7 +223,7 @@ def _find_citation(text: str, line: Line) -> Iterator[Mention]:
         words = value.count(" ") + 1
         if words < 2 or is_role(value) or score_title(value) < (0.0 if words > 2 else -0.9) or is_detail(value):  # noqa: PLR2004
             continue
-        if _SENTENCE_OPENING.match(value):
+        if _SENTENCE_OPENING.match(value) or (words < 5 and score_name(" ".join(value.split()[-2:])) > _SURE_NAME):  # noqa: PLR2004
             return
         if evidence.count_sentence_breaks(value) > 0 and not value.endswith("?"):
             continue

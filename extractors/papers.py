@@ -132,7 +132,7 @@ def _claim_mentions(
         for mention in found
         if (mention.is_certain and (mention.strength >= (_MIN_MENTION_BESIDE_LISTS if has_lists else _MIN_MENTION) or mention.names.et_al))
         or patterns[mention.pattern] > 1
-        or (not mention.names.names and in_sentences > _MIN_DRESSED)
+        or (not mention.names.names and in_sentences > 1)
     ]
     for mention in kept:
         group = page.new_group()

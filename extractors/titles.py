@@ -95,6 +95,7 @@ _AFFILIATION = re.compile(
     r"\b(?:Universit|Institut|College\b|School of|Department|Laborator|Research,|Labs?,|Inc\b|Ltd\b|GmbH|Corporation|Academy of|Hochschule)"
     r"|^[A-Z]\w+ (?:Research|Labs?|AI)$"
 )
+_NUMBER_SIGN = re.compile(r"#\s?\d")
 _VENUE_ONLY = re.compile(r"^(?:[A-Z][\w&’'/-]*[ ,]+){0,6}(?:19|20)\d\d\b[^a-z]{0,40}$")
 
 
@@ -171,6 +172,11 @@ def _trim_end(text: str, at: int, stop: int, *, stopped: bool) -> int:
         if stop == before:
             break
     return stop
+
+
+def is_schedule(text: str) -> bool:
+    """Tell whether a line says when, where or under which number: no heading of papers."""
+    return bool(_DETAIL_LABEL.match(text) or _DATE.search(text) or _NUMBER_SIGN.search(text))
 
 
 def is_detail(text: str) -> bool:

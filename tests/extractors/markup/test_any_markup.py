@@ -10,31 +10,33 @@ from extractors.markup import Readable, read_html, read_markdown, to_source
 from tests.extractors.markup.checks import check
 from tests.extractors.test_any_text import best_seconds
 
-# Pieces of markup, so that chance builds documents that get far into the readers.
-FRAGMENTS = st.sampled_from(
-    """<div> </div> <p> </p> <ul> </ul> <li> </li> <b> </b> <i> </i> <a~href="x"> </a> <br> <hr> <nav> </nav>
-    <img~src="a%20b.png"~alt="An~&amp;~alt"> <IMG~SRC=q.gif> <figure> </figure> <figcaption> </figcaption> <pre>
+# Pieces of markup, so that chance builds documents that get far into the readers; "~" stands for a space.
+PIECES = """
+    <div> </div> <p> </p> <ul> </ul> <li> </li> <b> </b> <i> </i> <a~href="x"> </a> <br> <hr> <nav> </nav>
+    <pre> <img~src="a%20b.png"~alt="An~&amp;~alt"> <IMG~SRC=q.gif> <figure> </figure> <figcaption> </figcaption>
     </pre> <code> </code> <table> <tr> <td> </table> <dl> <dt> <dd> <h1> </h1> <h2> <title>T</title> <center>
-    <div~hidden> <span~class="d-none"> </span> <svg> </svg> <script> </script> <!-- --> <![CDATA[ ]]> &amp; &nbsp;
-    &lt &#146; &#x41; &#0; &#1; &ThickSpace; &nvlt; text Ada~Lovelace,~Alan - ~~- 1. * ** ` ``` > # ![al](p.png)
-    [l](u) [r]:~x.png ![q][r] {%~raw~%} {%~endraw~%} {%~comment~%} {%~endcomment~%} {{~x~}} {:~.c} {#id} --- +++
-    title:~"T" | |---| [^1] [^1]:~f :~def < > " & \\ * _ ~~~~ {% %} {{ }}""".replace("~", " ").split()  # noqa: SIM905
-    + [
-        "\n",
-        "\n\n",
-        "\r\n",
-        "\r",
-        " ",
-        "  ",
-        "\t",
-        "    ",
-        "\n- ",
-        "\n  - ",
-        "\n> ",
-        "\n| a | b |\n|---|---|\n",
-    ]
-    + ["\u00a0", "\u00ad", "\u2003", "\u2028", "\x0b", "\x0c", "\x85", "\x00", "\ud800", "é", "😀"]
-)
+    <div~hidden> <span~class="d-none"> </span> <svg> </svg> <script> </script> <!-- --> <![CDATA[ ]]> &amp;
+    &nbsp; &lt &#146; &#x41; &#0; &#1; &ThickSpace; &nvlt; text Ada~Lovelace,~Alan - 1. * ** ` ``` > # \\ * _
+    {% ![al](p.png) [l](u) [r]:~x.png ![q][r] {%~raw~%} {%~endraw~%} {%~comment~%} {%~endcomment~%} {{~x~}}
+    {:~.c} {#id} --- +++ title:~"T" | |---| [^1] [^1]:~f :~def < > " & %} {{ }}
+"""
+SPACES = [
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    " ",
+    "  ",
+    "\t",
+    "    ",
+    "\n- ",
+    "\n  - ",
+    "\n> ",
+    "~~",
+    "\n|a|b|\n|-|-|\n|c|d|\n",
+]
+ODD = ["\u00a0", "\u00ad", "\u2003", "\u2028", "\x0b", "\x0c", "\x85", "\x00", "\ud800", "é", "😀"]
+FRAGMENTS = st.sampled_from([piece.replace("~", " ") for piece in PIECES.split()] + SPACES + ODD)
 ANY_MARKUP = st.one_of(
     st.text(st.characters(exclude_categories=()), max_size=200),
     st.lists(FRAGMENTS, max_size=40).map("".join),
@@ -56,11 +58,32 @@ def test_any_markup(read: Callable[[str], Readable], source: str, data: st.DataO
         place(start, end)
 
 
-UNITS = """<div> <b> <!-- <a~href=" <a~x=">"~ & &amp; &# [ * ** ` > - <li> </div> | {%~ {{ {: --- x word~ ![]( ]( [a]( _
-    <p>x</p> <b><p> <img~src=a.png> <table><tr><td> <div~hidden> <nav> <p~hidden> <title> <script> <pre> <svg>
-    <figure><img~src="a.png"> < <! <? </ <![CDATA[ ="' " ' \\ ~~ : [^1] é a<b>c</b> <ul><li> <x~y=1~
-    """.replace("~~", "~").split()  # noqa: SIM905
-UNITS += [
+# What hostile files repeat; the rest is for those who have minutes.
+UNITS = [
+    "<div>",
+    "<b>",
+    "<!--",
+    '<a href="',
+    '<a x=">" ',
+    "&",
+    "[",
+    "*",
+    "`",
+    "> ",
+    "- ",
+    "<li>",
+    "</div>",
+    "|",
+    "{% ",
+]
+UNITS += ["---\n", "x", "![]("]
+MORE = """
+    &amp; &# ** {{ {: word~ ]( [a]( _ <p>x</p> <b><p> <img~src=a.png> <table><tr><td> <div~hidden> <nav>
+    <p~hidden> <title> <script> <pre> <svg> <figure><img~src="a.png"> < <! <? </ <![CDATA[ ="' " ' \\ : [^1] é a<b>c</b>
+    <ul><li> <x~y=1~ *a*b <pre>~ a<br> >
+"""
+MORE_UNITS = [unit.replace("~", " ") for unit in MORE.split()]
+MORE_UNITS += [
     "- a\n",
     "  ",
     "\n",
@@ -77,7 +100,7 @@ UNITS += [
 
 
 @pytest.mark.parametrize("read", [read_html, read_markdown])
-@pytest.mark.parametrize("unit", [unit.replace("~", " ") for unit in UNITS])
+@pytest.mark.parametrize("unit", UNITS)
 def test_time_is_linear(read: Callable[[str], Readable], unit: str) -> None:
     """Four times the markup takes well under 16 times as long: quadratic time would take it all."""
 
@@ -85,12 +108,12 @@ def test_time_is_linear(read: Callable[[str], Readable], unit: str) -> None:
         source = unit * (size // len(unit))
         return best_seconds(lambda: read(source), times=3)
 
-    assert seconds(100_000) < 7 * seconds(25_000) + 0.05
+    assert seconds(120_000) < 7 * seconds(30_000) + 0.05
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("read", [read_html, read_markdown])
-@pytest.mark.parametrize("unit", [unit.replace("~", " ") for unit in UNITS])
+@pytest.mark.parametrize("unit", [*UNITS, *MORE_UNITS])
 def test_megabytes_take_linear_time(read: Callable[[str], Readable], unit: str) -> None:
     """Eight times the markup takes well under 64 times as long."""
 
@@ -98,4 +121,4 @@ def test_megabytes_take_linear_time(read: Callable[[str], Readable], unit: str) 
         source = unit * (size // len(unit))
         return best_seconds(lambda: read(source), times=2)
 
-    assert seconds(4_000_000) < 20 * seconds(500_000) + 0.1
+    assert seconds(1_600_000) < 20 * seconds(200_000) + 0.1
