@@ -64,7 +64,11 @@ def read_line(page: Page, index: int) -> NameList:
     names = find_names(page.text, line.start, line.end)
     if names.strength <= 0 or (not names.labelled and _has_role_label(line.text)):
         return NOTHING
-    if evidence.is_boilerplate(line.text) or evidence.is_credit(line.text) or evidence.is_image_file(line.text):
+    if (
+        evidence.is_boilerplate(line.text)
+        or evidence.is_credit(line.text)
+        or evidence.is_image_file(line.text)
+    ):
         return NOTHING
     if len(names.names) < _FEW_NAMES and parse_place(line.text):
         return NOTHING
@@ -150,22 +154,38 @@ def _continue_list(
     """Return what the next line adds to the list: (names, whether they replace those of the line before)."""
     line, following = page.lines[index], page.lines[index + 1]
     names = lists[index + 1]
-    if following.blank_before and not (after_label or (names.strength > 0 and _LIST_GOES_ON.search(line.text))):
+    if following.blank_before and not (
+        after_label or (names.strength > 0 and _LIST_GOES_ON.search(line.text))
+    ):
         return None
     if after_label:
         return (names, False) if names.strength > 0 else None
     if _LIST_GOES_ON.search(line.text) or _LIST_CONTINUES.match(following.text):
         if names.strength > 0:
             return names, False
-        both = find_names(page.text, parts[-1].start if parts else line.start, following.end) if parts else NOTHING
+        both = (
+            find_names(page.text, parts[-1].start if parts else line.start, following.end)
+            if parts
+            else NOTHING
+        )
         return (both, True) if parts and both.strength >= parts[-1].strength and not both.others else None
     single = len(parts[-1].names) == 1 and len(names.names) == 1 and not parts[-1].others
     if single and names.strength > _MIN_CONTINUED and parts[-1].strength > 0 and not names.labelled:
         return names, False
-    if len(parts[-1].names) == 1 and not names.names and _has_form_of_name(following.text) and not _skeleton(line.text):
+    if (
+        len(parts[-1].names) == 1
+        and not names.names
+        and _has_form_of_name(following.text)
+        and not _skeleton(line.text)
+    ):
         expected = find_names(page.text, following.start, following.end, expected=True)
         return (expected._replace(labelled=False), False) if expected.names else None
-    if names.strength > 0 and following.dress == line.dress and not names.labelled and parts[-1].names[0].affiliation:
+    if (
+        names.strength > 0
+        and following.dress == line.dress
+        and not names.labelled
+        and parts[-1].names[0].affiliation
+    ):
         if all(len(part.names) == 1 for part in (*parts, names)):
             return names, False
     if names.strength <= 0 and (skeleton := _skeleton(line.text)) and skeleton == _skeleton(following.text):

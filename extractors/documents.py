@@ -10,6 +10,7 @@ from extractors.records import Document, JobPosting, MappedRun, Paper, Segment, 
 from extractors.spans import Slice
 from extractors.version import extractor_version
 
+
 def build_segments(builder: Builder) -> list[Segment]:
     """Return the pieces, and the white space and markers between them, as a partition of the text."""
     segments: list[Segment] = []
@@ -80,7 +81,8 @@ def build_document(  # noqa: PLR0913 - a document's row sums up all the others
         text=builder.text,
         source_text=None if page.format == "text" else page.source,
         source_map=tuple(
-            MappedRun(text_start=a, text_end=b, source_start=c, source_end=d) for a, b, c, d in page.source_map
+            MappedRun(text_start=a, text_end=b, source_start=c, source_end=d)
+            for a, b, c, d in page.source_map
         ),
         unclassified_share=share,
         needs_review=bool(reasons),

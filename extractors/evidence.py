@@ -13,7 +13,9 @@ _LONG_SENTENCE_WORDS = 25
 _PARAGRAPH_WORDS = 40
 _SENTENCE_WORDS = 6
 _IMAGE_FILE = re.compile(r"[^/\\<>|\"\n]+\.(?:png|jpe?g|gif|svg|webp|avif|tiff?|bmp|eps|heic)", re.IGNORECASE)
-_FIGURE_LABEL = re.compile(r"(?:figure|fig\.?|abbildung|abb\.?)\s?\d{1,3}[a-z]?\s*(?:$|[.:|–—-]\s*)", re.IGNORECASE)
+_FIGURE_LABEL = re.compile(
+    r"(?:figure|fig\.?|abbildung|abb\.?)\s?\d{1,3}[a-z]?\s*(?:$|[.:|–—-]\s*)", re.IGNORECASE
+)
 _CREDIT = re.compile(
     r"(?:(?:photo|image|figure|illustration|picture)\s+)?(?:credits?|by|courtesy)\s*[:：]", re.IGNORECASE
 )

@@ -2,8 +2,9 @@
 
 import re
 
+from extractors.leading_names import find_leading_names
 from extractors.lines import Line
-from extractors.names import CERTAIN, find_leading_names, find_names
+from extractors.names import CERTAIN, find_names
 from extractors.page import Page
 from extractors.titles import is_affiliation, score_title
 
@@ -30,7 +31,11 @@ def split_glued_lines(page: Page) -> None:
         cuts[index] = (names.end, glue.end())
         certain += names.strength >= CERTAIN
     # One such line may be chance, and a habit of the page makes up for names that are rare.
-    if not cuts or certain == 0 or (certain < _MIN_LINES and not any("-" in line.dress for line in page.lines)):
+    if (
+        not cuts
+        or certain == 0
+        or (certain < _MIN_LINES and not any("-" in line.dress for line in page.lines))
+    ):
         return
     lines: list[Line] = []
     for index, line in enumerate(page.lines):

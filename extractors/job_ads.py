@@ -14,11 +14,15 @@ _POSTING_CHARS_IN_LIST = 40
 _MIN_HEADINGS = 2
 _MAX_HEADER_LINES = 14
 _TELLING: Final = frozenset({"responsibilities", "basic_qualifications", "preferred_qualifications"})
-_LOCATION = re.compile(r"[*_]{0,3}(?:job |work |office )?locations?[*_]{0,3}\s*[:：][*_]{0,3}\s*(?=\S)", re.IGNORECASE)
+_LOCATION = re.compile(
+    r"[*_]{0,3}(?:job |work |office )?locations?[*_]{0,3}\s*[:：][*_]{0,3}\s*(?=\S)", re.IGNORECASE
+)
 _KEY = re.compile(r"[*_]{0,3}[A-Z][\w /()-]{1,30}[*_]{0,3}\s?[:：]")
 _POST = re.compile(
     r"\b(?:scientists?|engineers?|researchers?|managers?|interns?(?:hip)?|analysts?|professors?|fellows?|postdocs?|postdoctoral|developers?|architects?|directors?"
-    r"|lead|head|technicians?|technical staff|associates?|specialists?|consultants?|lecturers?|students?|phd|officers?|designers?|economists?|coordinators?|assistants?)\b",
+    r"|lead|head|technicians?|technical staff|associates?|specialists?|consultants?"
+    r"|lecturers?|students?|phd|officers?|designers?|economists?|coordinators?"
+    r"|assistants?)\b",
     re.IGNORECASE,
 )
 
@@ -28,7 +32,9 @@ def find_job_ads(page: Page) -> None:
     headings = _section_headings(page)
     if len(set(headings.values())) < _MIN_HEADINGS or not _TELLING & set(headings.values()):
         return
-    cards = [index for index in _card_places(page) if index == 0 or not _POST.search(page.lines[index - 1].text)]
+    cards = [
+        index for index in _card_places(page) if index == 0 or not _POST.search(page.lines[index - 1].text)
+    ]
     if len(cards) > 1:
         return
     firsts = _first_headings(headings)

@@ -38,7 +38,9 @@ def _build_posting(builder: Builder, body: Slice, position: int) -> JobPosting |
         "job_posting",
         principal.start,
         principal.end,
-        job_id=builder.ids.new("job", raw or (builder.value(title.start, title.end) if title else ""), description),
+        job_id=builder.ids.new(
+            "job", raw or (builder.value(title.start, title.end) if title else ""), description
+        ),
         position=position,
         location_raw=raw,
         country_code=parsed.country_code if parsed else None,

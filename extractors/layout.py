@@ -19,7 +19,9 @@ from extractors.papers import find_papers
 from extractors.titles import is_role_line, is_schedule, score_title
 
 _SAMPLE = 200
-_UNREAD = frozenset({"unclassified", "heading", "prose", "detail", "topic", "dek", "headline", "caption", "name_list"})
+_UNREAD = frozenset(
+    {"unclassified", "heading", "prose", "detail", "topic", "dek", "headline", "caption", "name_list"}
+)
 _UNREAD_TITLES = _UNREAD - {"headline", "dek", "caption", "name_list"}
 _NAME_SHARE = 0.4
 _MIN_TITLE_SPACES = 4
@@ -30,13 +32,12 @@ _MAX_DEK_CHARS = 250
 _OTHER_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BETWEEN_TOPIC_AND_PAPER = ("figure_file", "caption", "credit", "link", "boilerplate", "paper_detail")
 _NAMED_TOPIC = re.compile(
-    r"\b(?:[Ii]n|[Ww]ithin|[Oo]n) the (?:broad |general |wider )?(?:areas?|fields?|domains?|topics?|themes?) of ([^,.;:()—–]{3,60})(?=[,;:—–])"
+    r"\b(?:[Ii]n|[Ww]ithin|[Oo]n) the (?:broad |general |wider )?(?:areas?|fields?"
+    r"|domains?|topics?|themes?) of ([^,.;:()—–]{3,60})(?=[,;:—–])"
 )
 
 
-def label_text(
-    text: str, marks: Sequence[tuple[str, int, int]] = ()
-) -> tuple[list[Piece], dict[str, int]]:
+def label_text(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> tuple[list[Piece], dict[str, int]]:
     """Label all of ``text`` but white space and markers: the pieces in reading order, and the doubts."""
     text = _OTHER_SPACE.sub(" ", text)  # one for one: offsets stay
     page = Page(text, find_lines(text, marks))
@@ -73,7 +74,9 @@ def find_figures(page: Page) -> None:
 def _claim_caption(page: Page, index: int, group: int, *, has_blanks: bool) -> int:
     """Claim the caption below the line ``index``, and return its last line (or ``index``)."""
     last = index
-    while page.is_free(last + 1) and (last == index or (has_blanks and not page.lines[last + 1].blank_before)):
+    while page.is_free(last + 1) and (
+        last == index or (has_blanks and not page.lines[last + 1].blank_before)
+    ):
         text = page.lines[last + 1].text
         if evidence.is_image_file(text) or evidence.is_credit(text):
             break
@@ -83,7 +86,9 @@ def _claim_caption(page: Page, index: int, group: int, *, has_blanks: bool) -> i
     if last > index:
         first = page.lines[index + 1]
         start = first.start + evidence.figure_label_end(first.text)
-        page.claim("caption", index + 1, last, group=group, span=(min(start, first.end - 1), page.lines[last].end))
+        page.claim(
+            "caption", index + 1, last, group=group, span=(min(start, first.end - 1), page.lines[last].end)
+        )
     return last
 
 
@@ -185,7 +190,9 @@ def note_unread(page: Page) -> None:
         if len(line.text) > evidence.MAX_TITLE_CHARS:
             continue
         count, share = name_density(line.text)
-        if count > 1 and share >= (_NAME_SHARE if line.text[-1] != "." or label != "prose" else 2 * _NAME_SHARE):
+        if count > 1 and share >= (
+            _NAME_SHARE if line.text[-1] != "." or label != "prose" else 2 * _NAME_SHARE
+        ):
             page.doubts["unread_names"] += 1
         elif label in _UNREAD_TITLES and score_name(line.text) > _SURE_NAME:
             page.doubts["unread_single_names"] += 1
@@ -198,7 +205,9 @@ def note_unread(page: Page) -> None:
 def _count_title_runs(page: Page, index: int) -> int:
     """Return how many titles seem to be set apart in a line of running text."""
     runs = [page.text[start:end].strip(" ,.") for start, end in find_runs(page.text, page.lines[index])]
-    return sum(run.count(" ") >= _MIN_TITLE_SPACES and score_title(run) >= 1.0 and run[0].isupper() for run in runs)
+    return sum(
+        run.count(" ") >= _MIN_TITLE_SPACES and score_title(run) >= 1.0 and run[0].isupper() for run in runs
+    )
 
 
 def _could_be_unread_title(page: Page, index: int) -> bool:

@@ -16,7 +16,9 @@ _EDGES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\
 # What stands before a line's content: bullets, numbers, the marks of headings and quotes. Each of the
 # alternatives begins with another character, so matching takes time linear in the marks.
 _MARKERS = re.compile(
-    r"(?:[-+*•–▪►‣◦·●○■]+[ \t\xa0]+|#{1,6}[ \t\xa0]+|>+[ \t\xa0]*|\(?\d{1,3}[.)][ \t\xa0]+|\[\d{1,3}\][ \t\xa0]+|\*\*\d{1,3}[.)]\*\*[ \t\xa0]+|\*\*"
+    r"(?:[-+*•–▪►‣◦·●○■]+[ \t\xa0]+|#{1,6}[ \t\xa0]+|>+[ \t\xa0]*"
+    r"|\(?\d{1,3}[.)][ \t\xa0]+|\[\d{1,3}\][ \t\xa0]+|\*\*\d{1,3}[.)]\*\*[ \t\xa0]+"
+    r"|\*\*"
     r"|\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?(?:[ ]?[-–—][ ]?\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?)?:?[ \t\xa0]+(?:[-–—|][ \t\xa0]+)?)+"
 )
 _MARKER_STARTS = frozenset("-+*•–▪►‣◦·●○■#>([0123456789")
@@ -178,7 +180,11 @@ def _unwrap(text: str, lines: list[Line]) -> list[Line]:
     for line in lines:
         first_word = len(line.text.split(maxsplit=1)[0])
         goes_on = joined and not line.blank_before and not line.dress
-        if goes_on and width < last_length + 1 + first_word <= 2 * width and not _STARTS_ANEW.match(line.text):
+        if (
+            goes_on
+            and width < last_length + 1 + first_word <= 2 * width
+            and not _STARTS_ANEW.match(line.text)
+        ):
             before = joined[-1]
             joined[-1] = before._replace(
                 text=text[before.start : line.end], end=line.end, marks=before.marks + line.marks
@@ -200,4 +206,4 @@ def _wrap_width(lengths: Sequence[int]) -> int:
     full = sum(length > width - _FULL for length in short)
     nearly = sum(width - 3 * _FULL < length <= width - _FULL for length in short)
     behind = sum(width < length <= 2 * width for length in lengths)
-    return width if full >= _MIN_FULL_LINES and full >= 1.5 * nearly and behind * 5 <= full else 0  # noqa: PLR2004
+    return width if full >= _MIN_FULL_LINES and full >= 1.5 * nearly and behind * 5 <= full else 0

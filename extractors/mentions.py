@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from extractors import evidence
+from extractors.leading_names import find_leading_names
 from extractors.lines import Line
-from extractors.names import CERTAIN, NOTHING, NameList, find_leading_names, find_names, score_name
+from extractors.names import CERTAIN, NOTHING, NameList, find_names, score_name
 from extractors.titles import is_affiliation, is_detail, is_role, score_title, trim_title
 
 
@@ -27,29 +28,43 @@ MAX_LINE_CHARS: Final = 20_000
 _MAX_CITATION_WORDS = 90
 _MAX_CUTS = 60
 _SURE_NAME = 2.0
-_RUN = re.compile(r"\*\*([^*\n]{3,300}?)\*\*|\*([^*\n]{3,300}?)\*|(?<!\w)_([^_\n]{3,300}?)_(?!\w)|\[([^\[\]\n]{3,300})\]\([^()\s]{1,300}\)")
-_QUOTED = re.compile(r"[“„«]([^“”„«»\n]{3,300})[”»“]|(?<![\w\"])\"([^\"\n]{3,300})\"(?!\w)|(?<!\w)‘([^‘\n]{8,300}?)’(?!\w)")
+_RUN = re.compile(
+    r"\*\*([^*\n]{3,300}?)\*\*|\*([^*\n]{3,300}?)\*|(?<!\w)_([^_\n]{3,300}?)_(?!\w)|\[([^\[\]\n]{3,300})\]\([^()\s]{1,300}\)"
+)
+_QUOTED = re.compile(
+    r"[“„«]([^“”„«»\n]{3,300})[”»“]|(?<![\w\"])\"([^\"\n]{3,300})\"(?!\w)|(?<!\w)‘([^‘\n]{8,300}?)’(?!\w)"
+)
 _RUN_STARTS: Final = ("*", "_", "[", "“", '"', "„", "«", "‘")
 # What may stand between a title that is set apart and its authors.
 _CONNECTOR = re.compile(
     r"(?:[”\"»’*_\])]|\]\([^()\s]{1,300}\)|[\s,.:;|·—–-]|\((?:[^()]{0,40}?)(?:19|20)\d\d\)|\b(?:by|from|authors?:|with)\b|\((?=[A-Z]))+",
     re.IGNORECASE,
 )
-_SPOKEN = re.compile(r"[\s,]*(?:says?|said|asked|asks|told|explains?|explained|notes|noted|adds|added|writes|wrote|according)\b", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"[\s,]*(?:says?|said|asked|asks|told|explains?|explained|notes|noted|adds|added|writes|wrote|according)\b",
+    re.IGNORECASE,
+)
 _CUT = re.compile(r"\s[-–—|•·]\s|(?<!\bvs)[:.?!]\s|\sby\s|\s?[(]|,\s|\t|;\s|→\s?|\)\s|\n")
 _CUE = re.compile(
     r"\b(?:papers?|work|article|study|preprint|publication|titled|entitled|called|named|talk|poster)\b[,:]?\s+(?=[A-Z0-9“\"‘])"
 )
 _SENTENCE_START = re.compile(r"(?<!\bvs)[.!?][\"”’)]?\s+(?=[\"“(A-Z0-9])|\n")
 _SENTENCE_END = re.compile(r"(?<!\bvs)[.?!][\"”’]?(?:\s|$)")
-_AFTER_NAMES_FIRST = re.compile(r"\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d)?\s*(?:[.:,]|\s[-–—|•·]|\n)\s*(?=[^\W_]|[“\"‘'«*_\[])")
+_AFTER_NAMES_FIRST = re.compile(
+    r"\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d)?\s*(?:[.:,]|\s[-–—|•·]|\n)\s*(?=[^\W_]|[“\"‘'«*_\[])"
+)
 _TITLE_STOP = re.compile(
-    r"(?<!\bvs)[.?!](?=\s)|\s(?:[Ii]n|[Tt]o appear in)(?:\s+[Pp]roc|:|\s+(?:the\s+)?[A-Z]{2,}|\s+[*_])|,\s+(?:in\s+)?(?:Proc|[A-Z]{3,}[\w’']*\b)|\s*\[|\s[|·•]\s|\s*\((?=[^()]*(?:19|20)\d\d)|\n"
+    r"(?<!\bvs)[.?!](?=\s)|\s(?:[Ii]n|[Tt]o appear in)(?:\s+[Pp]roc|:"
+    r"|\s+(?:the\s+)?[A-Z]{2,}|\s+[*_])|,\s+(?:in\s+)?(?:Proc|[A-Z]{3,}[\w’']*\b)"
+    r"|\s*\[|\s[|·•]\s|\s*\((?=[^()]*(?:19|20)\d\d)|\n"
 )
 _TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
 _CLOSES_CITATION = re.compile(r"[^()]{0,30}\)\s*(?:$|[:.;\[–—-]|\n)")
 _YEAR_OR_QUOTE = re.compile(r"(?:19|20)\d\d|[“\"«]")
-_SENTENCE_OPENING = re.compile(r"(?:this|these|those|we|it|they|there|here|our|i|you|he|she|my|his|her|their)\s+(?-i:[a-z])", re.IGNORECASE)
+_SENTENCE_OPENING = re.compile(
+    r"(?:this|these|those|we|it|they|there|here|our|i|you|he|she|my|his|her|their)\s+(?-i:[a-z])",
+    re.IGNORECASE,
+)
 _CUE_BEFORE = re.compile(r"\b(?:papers?|article|study|preprint|titled|entitled)\b[,:]?\s+[*_\[“\"‘«]{0,5}$")
 _MIN_CUED_WORDS = 4
 _LONG_WORD = 4
@@ -126,11 +141,20 @@ def _find_set_apart(text: str, line: Line) -> Iterator[Mention]:
             yield Mention(title, names, pattern, names.strength, in_sentence=False, is_certain=False)
             continue
         if words >= _MIN_CUED_WORDS and _CUE_BEFORE.search(text, max(line.start, start - 40), start):
-            yield Mention(title, NOTHING._replace(start=title[1], end=title[1]), "cue", 0.0, True, is_certain=False)
+            yield Mention(
+                title, NOTHING._replace(start=title[1], end=title[1]), "cue", 0.0, True, is_certain=False
+            )
             continue
         names = find_leading_names(text, first, start)
         gap = text[names.end : start] if names.names else ""
-        if names.names and _is_enough(names, words) and whole and len(gap) <= 80 and not _SENTENCE_END.search(gap) and limit:  # noqa: PLR2004
+        if (
+            names.names
+            and _is_enough(names, words)
+            and whole
+            and len(gap) <= 80
+            and not _SENTENCE_END.search(gap)
+            and limit
+        ):  # noqa: PLR2004
             yield Mention(title, names, IN_SENTENCE + "before", names.strength, in_sentence=True)
 
 
@@ -177,7 +201,9 @@ IN_SENTENCE: Final = "in a sentence: "
 
 
 def _is_in_sentence(text: str, line: Line, start: int) -> bool:
-    return any(char.isalnum() for char in text[line.start : start]) and text[line.start : start].count(" ") > 2  # noqa: PLR2004
+    return (
+        any(char.isalnum() for char in text[line.start : start]) and text[line.start : start].count(" ") > 2
+    )  # noqa: PLR2004
 
 
 def _sentence_start(text: str, begin: int, end: int) -> int:
@@ -208,22 +234,33 @@ def _find_citation(text: str, line: Line) -> Iterator[Mention]:
             return
         at = cut.end()
         following = text[at : at + 1]
-        if not following.isalpha() or following.islower() and cut.group().strip() not in (",", "by", "—", "–", ";"):
+        if not following.isalpha() or (
+            following.islower() and cut.group().strip() not in (",", "by", "—", "–", ";")
+        ):
             continue
         found = find_leading_names(text, at, end)
         is_certain = _is_enough_behind(found, cut.group())
         if not found.names or (not is_certain and (found.strength < 1.0 or "," in cut.group())):
             continue
-        if not _TAIL.match(text, found.end, end) or ("(" in cut.group() and not _CLOSES_CITATION.match(text, found.end, end)):
+        if not _TAIL.match(text, found.end, end) or (
+            "(" in cut.group() and not _CLOSES_CITATION.match(text, found.end, end)
+        ):
             continue
         if "," in cut.group() and text[found.end : end].count(" ") > 12:  # noqa: PLR2004
             continue
         title = trim_title(text, begin, cut.start())
         value = text[slice(*title)]
         words = value.count(" ") + 1
-        if words < 2 or is_role(value) or score_title(value) < (0.0 if words > 2 else -0.9) or is_detail(value):  # noqa: PLR2004
+        if (
+            words < 2
+            or is_role(value)
+            or score_title(value) < (0.0 if words > 2 else -0.9)
+            or is_detail(value)
+        ):  # noqa: PLR2004
             continue
-        if _SENTENCE_OPENING.match(value) or (words < 5 and score_name(" ".join(value.split()[-2:])) > _SURE_NAME):  # noqa: PLR2004
+        if _SENTENCE_OPENING.match(value) or (
+            words < 5 and score_name(" ".join(value.split()[-2:])) > _SURE_NAME
+        ):  # noqa: PLR2004
             return
         if evidence.count_sentence_breaks(value) > 0 and not value.endswith("?"):
             continue
@@ -247,7 +284,7 @@ def _holds_names(text: str, title: tuple[int, int]) -> bool:
 def _is_enough_behind(names: NameList, cut: str) -> bool:
     many = len(names.names) > 1 or names.et_al
     if cut.strip() in (",", ".", ":", ";", "?", "!", ")"):
-        return many and names.strength >= CERTAIN or (names.et_al and names.strength > 0)
+        return (many and names.strength >= CERTAIN) or (names.et_al and names.strength > 0)
     return names.strength >= (_SURE_NAME if many else 3.0) or (names.et_al and names.strength > -1)
 
 

@@ -1,6 +1,6 @@
 """How much a phrase looks like one person's name: a linear model over hashed features of its words.
 
-Logistic regression with feature hashing (Weinberger et al., 2009); ``extractors.name_training`` fits the
+Logistic regression with feature hashing (Weinberger et al., 2009); ``tests.training.names`` fits the
 weights, ``models/README.md`` is their card. The score of a phrase is a sum over its words, so the words'
 shares are kept from one phrase to the next.
 """

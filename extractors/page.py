@@ -91,7 +91,13 @@ class Page:
         self.labels[first : last + 1] = [label] * (last - first + 1)
 
     def claim_inside(
-        self, label: str, line: int, span: tuple[int, int], *, group: int, name_lists: tuple[NameList, ...] = ()
+        self,
+        label: str,
+        line: int,
+        span: tuple[int, int],
+        *,
+        group: int,
+        name_lists: tuple[NameList, ...] = (),
     ) -> None:
         """Label a stretch inside a line; what lies around it is claimed by ``claim_around``."""
         piece = Piece(label, *span, group, name_lists)

@@ -57,7 +57,7 @@ def _habits(page: Page, blocks: list[Block]) -> Habits:
     ]
     numbered = sum(_ID.match(title) is not None for title in titles)
     stopped = sum(title.endswith(".") for title in titles)
-    quoted = sum(title[0] in "“\"«‘„" for title in titles)
+    quoted = sum(title[0] in '“"«‘„' for title in titles)
     return Habits(
         numbered=numbered > 1 and numbered >= _NUMBERED_SHARE * len(titles),
         stopped=stopped * 2 > len(titles) or len(titles) < _MIN_DRESSED,
@@ -78,7 +78,9 @@ def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) 
         span = trim_title(page.text, page.lines[choice.first].start, page.lines[choice.last].end, habits)
         page.claim("paper_title", choice.first, choice.last, group=group, span=span)
         start, end = block.lists[0].start, block.lists[-1].end
-        page.claim("authors", block.first, block.last, group=group, name_lists=tuple(block.lists), span=(start, end))
+        page.claim(
+            "authors", block.first, block.last, group=group, name_lists=tuple(block.lists), span=(start, end)
+        )
         _claim_details(page, block, choice)
     well_known = sum(block.choice is not None and block.is_certain for block in blocks)
     patterns = Counter(
@@ -130,7 +132,13 @@ def _claim_mentions(
     kept = [
         mention
         for mention in found
-        if (mention.is_certain and (mention.strength >= (_MIN_MENTION_BESIDE_LISTS if has_lists else _MIN_MENTION) or mention.names.et_al))
+        if (
+            mention.is_certain
+            and (
+                mention.strength >= (_MIN_MENTION_BESIDE_LISTS if has_lists else _MIN_MENTION)
+                or mention.names.et_al
+            )
+        )
         or patterns[mention.pattern] > 1
         or (not mention.names.names and in_sentences > 1)
     ]
@@ -140,7 +148,11 @@ def _claim_mentions(
         if not mention.names.names:
             continue
         page.claim_inside(
-            "authors", index, (mention.names.start, mention.names.end), group=group, name_lists=(mention.names,)
+            "authors",
+            index,
+            (mention.names.start, mention.names.end),
+            group=group,
+            name_lists=(mention.names,),
         )
     if kept:
         page.claim_around("prose" if page.is_prose(index) else "paper_detail", index)

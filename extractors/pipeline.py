@@ -138,13 +138,17 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _extract_source(nlp: Language, source: Source, max_document_bytes: int) -> Extraction | Reject:
-    decoded = decode(source.content, max_bytes=max_document_bytes, may_declare=format_of(source.source_uri) == "html")
+    decoded = decode(
+        source.content, max_bytes=max_document_bytes, may_declare=format_of(source.source_uri) == "html"
+    )
     if isinstance(decoded, Refused):
         return refuse(source.source_uri, decoded.rule, decoded.reason)
     try:
         page = read(decoded.text, format_of(source.source_uri))
         if not page.text:
-            return refuse(source.source_uri, "no_text", "this page shows no text; fetch it again, or save it whole")
+            return refuse(
+                source.source_uri, "no_text", "this page shows no text; fetch it again, or save it whole"
+            )
         return _assemble(
             _annotate(nlp, page),
             page,
@@ -166,7 +170,13 @@ def _annotate(nlp: Language, page: Page) -> Doc:
 
 
 def _assemble(
-    doc: Doc, page: Page, *, source_uri: str, content_sha256: str, encoding: str, review_reasons: tuple[str, ...]
+    doc: Doc,
+    page: Page,
+    *,
+    source_uri: str,
+    content_sha256: str,
+    encoding: str,
+    review_reasons: tuple[str, ...],
 ) -> Extraction:
     builder = Builder(doc, source_uri)
     topics = build_topics(builder)

@@ -131,7 +131,8 @@ class Document(Grounded):
     year_end_char: Offset | None = None
     text: str = Field(description="The document's readable text; all offsets point into it")
     source_text: str | None = Field(
-        default=None, description="The decoded source file where it is markup; null where it is the text itself"
+        default=None,
+        description="The decoded source file where it is markup; null where it is the text itself",
     )
     source_map: tuple[MappedRun, ...] = Field(
         default=(), description="Which stretch of the source file each stretch of the text was read from"

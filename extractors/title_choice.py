@@ -171,9 +171,7 @@ def _block_start(
     return first if page.lines[first].blank_before else None
 
 
-def _may_join(
-    page: Page, index: int, by_line: dict[int, Block], mentions: dict[int, list[Mention]]
-) -> bool:
+def _may_join(page: Page, index: int, by_line: dict[int, Block], mentions: dict[int, list[Mention]]) -> bool:
     """Tell whether a line could be a part of a title."""
     return (
         page.is_free(index)
@@ -231,9 +229,7 @@ def _options(
     return options
 
 
-def _may_be_title(
-    page: Page, at: int, by_line: dict[int, Block], mentions: dict[int, list[Mention]]
-) -> bool:
+def _may_be_title(page: Page, at: int, by_line: dict[int, Block], mentions: dict[int, list[Mention]]) -> bool:
     """Tell whether the search for a title may go on at a line: no other list, no paper within the line."""
     if not page.is_free(at) or "c" in page.lines[at].dress:
         return False
@@ -276,7 +272,12 @@ def _extend(
         else:
             break
     for _ in range(_MAX_WRAPPED_LINES):
-        if step > 0 and last + 1 < len(page.lines) and continues(last + 1) and _may_join(page, last + 1, by_line, mentions):
+        if (
+            step > 0
+            and last + 1 < len(page.lines)
+            and continues(last + 1)
+            and _may_join(page, last + 1, by_line, mentions)
+        ):
             last += 1
         else:
             break

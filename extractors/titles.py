@@ -10,7 +10,8 @@ _MAX_WORDS = 40
 
 # What stands before a title: a label, a number in a programme. Each is bounded.
 _LABEL = re.compile(
-    r"[*_]{0,3}(?:(?:paper |article |talk |full )?title|(?:new |our |latest |recent |featured )?(?:papers?|preprint|publication|article)|talk)"
+    r"[*_]{0,3}(?:(?:paper |article |talk |full )?title|(?:new |our |latest |recent "
+    r"|featured )?(?:papers?|preprint|publication|article)|talk)"
     r"[*_]{0,3}\s*[:：][*_]{0,3}\s*",
     re.IGNORECASE,
 )
@@ -18,11 +19,15 @@ _NUMBER = re.compile(
     r"(?:(?:paper|submission|poster|no\.?|nr\.?)\s*(?:id)?\s*)?(?:#\s?\d{1,5}|\[[A-Z]{0,4}-?\d{1,5}\]|[A-Z]{1,4}-?\d{1,3}(?:[-.]\d{1,3})*(?=[:.)\s]\s?)|\d{1,5}(?=[:.)]\s)|ID\s?\d{1,6})[:.)]?\s+(?:[-–—:]\s+)?",
     re.IGNORECASE,
 )
-_PAPER_ID = re.compile(r"(?:paper|submission|poster)\s*(?:id\s*)?[#:]?\s*\d{1,5}\s*[:.)\-–—]\s*", re.IGNORECASE)
+_PAPER_ID = re.compile(
+    r"(?:paper|submission|poster)\s*(?:id\s*)?[#:]?\s*\d{1,5}\s*[:.)\-–—]\s*", re.IGNORECASE
+)
 # What stands behind a title on its line.
 _LINK_WORD = (
-    r"paper|pdf|code|video|slides?|posters?|arxiv|preprint|project(?: page)?|web(?:site|page)?|blog(?: ?post)?|data(?:set)?s?"
-    r"|demo|link|bibtex|supp(?:l(?:ement(?:al|ary)?)?)?(?: material)?|github|html|abs(?:tract)?|doi|talk|openreview|read more|read the paper|poster session"
+    r"paper|pdf|code|video|slides?|posters?|arxiv|preprint|project(?: page)?"
+    r"|web(?:site|page)?|blog(?: ?post)?|data(?:set)?s?"
+    r"|demo|link|bibtex|supp(?:l(?:ement(?:al|ary)?)?)?(?: material)?|github|html"
+    r"|abs(?:tract)?|doi|talk|openreview|read more|read the paper|poster session"
 )
 _BRACKETED_LINK = re.compile(
     rf"\s*[\[({{|]+\s*(?:[^\w\s]\s*)?(?:{_LINK_WORD})(?:\s+(?:link|page|here|paper|\d))?\s*(?:[|,/·]\s*(?:{_LINK_WORD})\s*){{0,5}}[\])}}]*(?:\([^()\s]{{1,300}}\))?\s*$",
@@ -32,12 +37,14 @@ _BAR = re.compile(r"\s+[|｜]\s+[^|]{1,60}$")
 _URL_BEHIND = re.compile(r"[\s,;:.(\[]*(?:https?://|www\.|doi:)\S{1,300}$", re.IGNORECASE)
 _TRAILING_PARENTHESIS = re.compile(r"\s*[(\[]([^()\[\]]{1,100})[)\]]\s*$")
 _ASIDE = re.compile(
-    r"(?:19|20)\d\d\b|^['’]\d\d$|\b(?:see|read|blog|video|code|slides|oral|poster|spotlight|highlight|award|best paper|honou?rable|nominee|finalist"
+    r"(?:19|20)\d\d\b|^['’]\d\d$|\b(?:see|read|blog|video|code|slides|oral|poster"
+    r"|spotlight|highlight|award|best paper|honou?rable|nominee|finalist"
     r"|pdf|link|arxiv|preprint|to appear|in press|accepted|runner[- ]up|notable|top \d+ ?%)\b",
     re.IGNORECASE,
 )
 _DASH_ASIDE = re.compile(
-    r"\s+[-–—•·]\s+(?:(?:[A-Z][\w&]*\s){0,4}(?:19|20)\d\d|oral|poster|spotlight|highlight|(?:best|outstanding|distinguished) (?:student )?paper(?: award)?(?: [\w-]+){0,2}|long paper|short paper|findings|workshop|demo)\s*[.!]?\s*$",
+    r"\s+[-–—•·]\s+(?:(?:[A-Z][\w&]*\s){0,4}(?:19|20)\d\d|oral|poster|spotlight"
+    r"|highlight|(?:best|outstanding|distinguished) (?:student )?paper(?: award)?(?: [\w-]+){0,2}|long paper|short paper|findings|workshop|demo)\s*[.!]?\s*$",
     re.IGNORECASE,
 )
 _MARKS_BEHIND = " \t\xa0*†‡§¶#^~_`⋆∗★☆🏆⭐✨🔥📄🎉👾"
@@ -54,22 +61,38 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DETAIL_LABEL = re.compile(
-    r"[*_]{0,3}(?:award|session(?: chairs?)?|keywords?|key words|index terms|venue|dates?|time|when|where|location|room|place|contacts?|links?|code|poster"
-    r"|track|type|status|doi|arxiv|abstract|tl;?dr|affiliations?|institutions?|presenters?|presented by|presentation|published(?: in| at)?|publication|conference"
-    r"|journal|in|at|area|subject(?: areas?)?|topics?|categor(?:y|ies)|tags?|project(?: page)?|web ?site|website|video|slides|data(?:set)?|github|url|pages?"
-    r"|note|notes|e-?mail|corresponding author|correspondence|citation|bibtex|summary|why it matters|format|chair|moderator|speaker|id|paper id|number|authors?[’']? tl;?dr|read|download"
-    r"|accepted (?:to|at|as)|image|figure|fig\.|credit|source|photo|caption|license|language|advisors?|supervisors?|mentors?|team|booth|hall|day \d+)"
+    r"[*_]{0,3}(?:award|session(?: chairs?)?|keywords?|key words|index terms|venue"
+    r"|dates?|time|when|where|location|room|place|contacts?|links?|code|poster"
+    r"|track|type|status|doi|arxiv|abstract|tl;?dr|affiliations?|institutions?"
+    r"|presenters?|presented by|presentation|published(?: in| at)?|publication"
+    r"|conference"
+    r"|journal|in|at|area|subject(?: areas?)?|topics?|categor(?:y|ies)|tags?"
+    r"|project(?: page)?|web ?site|website|video|slides|data(?:set)?|github|url|pages?"
+    r"|note|notes|e-?mail|corresponding author|correspondence|citation|bibtex|summary"
+    r"|why it matters|format|chair|moderator|speaker|id|paper id|number"
+    r"|authors?[’']? tl;?dr|read|download"
+    r"|accepted (?:to|at|as)|image|figure|fig\.|credit|source|photo|caption|license"
+    r"|language|advisors?|supervisors?|mentors?|team|booth|hall|day \d+)"
     r"(?: \d{1,3})?[*_]{0,3}\s*(?:[:：→]|[-–—]>)",
     re.IGNORECASE,
 )
 _DETAIL = re.compile(
-    r"^(?:award|best (?:student )?paper|(?:outstanding|distinguished|honou?rable) (?:paper|mention)|oral|poster|spotlight|highlight|session|track|workshop|room|hall|booth"
-    r"|arxiv|accepted|published|to appear|in proceedings|in proc|proceedings|findings|presented|read|check out|learn more|view|download|watch|see|visit|find|get|click|read more"
-    r"|abstract|keywords|full paper|paper|code|pdf|project|link|links|slides|video|equal contribution|work done|corresponding|virtual|presentation|poster session|oral session)\b",
+    r"^(?:award|best (?:student )?paper|(?:outstanding|distinguished"
+    r"|honou?rable) (?:paper|mention)|oral|poster|spotlight|highlight|session|track"
+    r"|workshop|room|hall|booth"
+    r"|arxiv|accepted|published|to appear|in proceedings|in proc|proceedings|findings"
+    r"|presented|read|check out|learn more|view|download|watch|see|visit|find|get"
+    r"|click|read more"
+    r"|abstract|keywords|full paper|paper|code|pdf|project|link|links|slides|video"
+    r"|equal contribution|work done|corresponding|virtual|presentation|poster session"
+    r"|oral session)\b",
     re.IGNORECASE,
 )
 _LINK_LIST = re.compile(
-    rf"(?:[\[(]?\s*(?:[^\w\s]{{0,3}}\s*)(?:the\s+|full\s+|view\s+|download\s+)?(?:{_LINK_WORD}|here|python reference|reference|page|tensorflow|pytorch|python|matlab|web|supplement|appendix|reviews?|forum|media|press)\s*[\])]?(?:\([^()\s]{{1,300}}\))?\s*[|,/·•;&]?\s*(?:and\s+)?){{1,10}}$",
+    rf"(?:[\[(]?\s*(?:[^\w\s]{{0,3}}\s*)(?:the\s+|full\s+|view\s+"
+    rf"|download\s+)?(?:{_LINK_WORD}|here|python reference|reference|page|tensorflow"
+    rf"|pytorch|python|matlab|web|supplement|appendix|reviews?|forum|media"
+    rf"|press)\s*[\])]?(?:\([^()\s]{{1,300}}\))?\s*[|,/·•;&]?\s*(?:and\s+)?){{1,10}}$",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -81,18 +104,26 @@ _ROLE = re.compile(
 _MAX_ROLE_WORDS = 4
 _MAX_ROLE_HEADING_WORDS = 9
 _ROLE_HEADING = re.compile(
-    r"(?:the |our )?(?:[\w&’'/-]+ ){0,4}(?:(?:co-?)?chairs?|committees?|organi[sz]ers|organi[sz]ing committee|speakers|panel(?:ists)?|staff|editors|reviewers"
-    r"|moderators|facilitators|members|acknowledge?ments|contributors|team|volunteers|advisors|advisory board|judges|participants|attendees|mentors|interns|fellows|alumni"
-    r"|sponsors|instructors|hosts|people|board|winners|keynotes?|faculty|leadership|students|thanks)(?: \(?(?:19|20)\d\d\)?| include[sd]?| of .{1,40}| at .{1,40}| for .{1,40})?:?",
+    r"(?:the |our )?(?:[\w&’'/-]+ ){0,4}(?:(?:co-?)?chairs?|committees?|organi[sz]ers"
+    r"|organi[sz]ing committee|speakers|panel(?:ists)?|staff|editors|reviewers"
+    r"|moderators|facilitators|members|acknowledge?ments|contributors|team|volunteers"
+    r"|advisors|advisory board|judges|participants|attendees|mentors|interns|fellows"
+    r"|alumni"
+    r"|sponsors|instructors|hosts|people|board|winners|keynotes?|faculty|leadership"
+    r"|students|thanks)(?: \(?(?:19|20)\d\d\)?| include[sd]?| of .{1,40}| at .{1,40}"
+    r"| for .{1,40})?:?",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"(?:keynote|invited (?:talk|speaker)|plenary|panel|tutorial|lunch|coffee|break|welcome|opening|closing|reception|registration|banquet)s?"
-    r"(?: (?:talk|session|remarks|lecture|discussion|address|break|speech|and coffee))?(?: \d{1,2})?(?:$|\s*[:：–—-]\s)",
+    r"(?:keynote|invited (?:talk|speaker)|plenary|panel|tutorial|lunch|coffee|break"
+    r"|welcome|opening|closing|reception|registration|banquet)s?"
+    r"(?: (?:talk|session|remarks|lecture|discussion|address|break|speech"
+    r"|and coffee))?(?: \d{1,2})?(?:$|\s*[:：–—-]\s)",
     re.IGNORECASE,
 )
 _AFFILIATION = re.compile(
-    r"\b(?:Universit|Institut|College\b|School of|Department|Laborator|Research,|Labs?,|Inc\b|Ltd\b|GmbH|Corporation|Academy of|Hochschule)"
+    r"\b(?:Universit|Institut|College\b|School of|Department|Laborator|Research,"
+    r"|Labs?,|Inc\b|Ltd\b|GmbH|Corporation|Academy of|Hochschule)"
     r"|^[A-Z]\w+ (?:Research|Labs?|AI)$"
 )
 _NUMBER_SIGN = re.compile(r"#\s?\d")
@@ -132,7 +163,11 @@ def trim_title(text: str, begin: int, end: int, habits: Habits = Habits()) -> tu
             closing = _QUOTES[text[at]]
             if text[stop - 1] == closing and text.find(closing, at + 1, stop - 1) < 0:
                 at, stop = at + 1, stop - 1
-            elif text[stop - 1] in ",.;" and text[stop - 2] == closing and text.find(closing, at + 1, stop - 2) < 0:
+            elif (
+                text[stop - 1] in ",.;"
+                and text[stop - 2] == closing
+                and text.find(closing, at + 1, stop - 2) < 0
+            ):
                 at, stop = at + 1, stop - 2
         if (at, stop) == before:
             break
@@ -155,7 +190,11 @@ def _trim_end(text: str, at: int, stop: int, *, stopped: bool) -> int:
             if found and found.start() > at:
                 stop = found.start()
                 continue
-        if "|" in text[tail:stop] and (found := _BAR.search(text, max(at, stop - 70), stop)) and found.start() > at:
+        if (
+            "|" in text[tail:stop]
+            and (found := _BAR.search(text, max(at, stop - 70), stop))
+            and found.start() > at
+        ):
             stop = found.start()
             continue
         if last in ")]" and (found := _TRAILING_PARENTHESIS.search(text, max(at, stop - 110), stop)):
@@ -165,9 +204,11 @@ def _trim_end(text: str, at: int, stop: int, *, stopped: bool) -> int:
         if (found := _DASH_ASIDE.search(text, max(at, stop - 80), stop)) and found.start() > at:
             stop = found.start()
             continue
-        if (last in ",;" or (last == "." and stopped)) and not _KEEPS_STOP.search(text, max(at, stop - 8), stop):
+        if (last in ",;" or (last == "." and stopped)) and not _KEEPS_STOP.search(
+            text, max(at, stop - 8), stop
+        ):
             stop -= 1
-        if last.isdigit() and text[stop - 2 : stop - 1] in "?!" :
+        if last.isdigit() and text[stop - 2 : stop - 1] in "?!":
             stop -= 1
         if stop == before:
             break
@@ -209,7 +250,9 @@ def is_role_heading(text: str) -> bool:
     """Tell whether the whole line says who the people below are: "Area chairs", "Our team at XCML"."""
     if _EVENT.match(text):
         return True
-    return text.count(" ") < _MAX_ROLE_HEADING_WORDS and _ROLE_HEADING.fullmatch(text.strip(" *_#")) is not None
+    return (
+        text.count(" ") < _MAX_ROLE_HEADING_WORDS and _ROLE_HEADING.fullmatch(text.strip(" *_#")) is not None
+    )
 
 
 def is_role_line(text: str) -> bool:
@@ -223,9 +266,16 @@ def score_title(text: str) -> float:
     words = text.count(" ") + 1
     if words > _MAX_WORDS or len(text) > MAX_TITLE_CHARS or not _LETTER.search(text):
         return -9.0
-    if evidence.is_boilerplate(text) or evidence.is_image_file(text) or evidence.is_link(text) or evidence.is_credit(text):
+    if (
+        evidence.is_boilerplate(text)
+        or evidence.is_image_file(text)
+        or evidence.is_link(text)
+        or evidence.is_credit(text)
+    ):
         return -9.0
-    score = (-1.6, -0.8, 0.1)[words - 1] if words < 4 else 1.0 if words <= 20 else 0.0 if words <= 28 else -1.5  # noqa: PLR2004
+    score = (
+        (-1.6, -0.8, 0.1)[words - 1] if words < 4 else 1.0 if words <= 20 else 0.0 if words <= 28 else -1.5
+    )  # noqa: PLR2004
     if is_detail(text):
         score -= 3.5
     if is_role(text) and words <= 6:  # noqa: PLR2004

@@ -10,7 +10,6 @@ from extractors.ids import document_id
 from flows.errors import FolderUnreadableError, RawFolderMissingError
 
 
-
 @dataclass(frozen=True)
 class SourceFile:
     """A document's file and the name that the warehouse knows it by."""

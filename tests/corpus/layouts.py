@@ -34,7 +34,9 @@ def topics_with_blurbs(words: Words, page: Page) -> None:
             if number == 0:
                 caption = f"Overview of the system in “{paper.title}”. {words.sentences(1)}"
                 page.add("", f"{topic.split()[0]} fig.png", caption)
-                page.captions.append({"file": f"{topic.split()[0]} fig.png", "text": caption, "paper": paper.title})
+                page.captions.append(
+                    {"file": f"{topic.split()[0]} fig.png", "text": caption, "paper": paper.title}
+                )
             page.add("", paper.title, ", ".join(paper.authors))
             page.hold(paper, topic)
     page.add("", "Research areas", "", "Related content", "", "How we teach robots to cook", "A short story.")
@@ -74,7 +76,9 @@ def labels(words: Words, page: Page) -> None:
     page.add(words.headline())
     for paper in words.papers(5):
         page.add("", f"Title: {paper.title}", f"Authors: {', '.join(paper.authors)}")
-        page.add(f"Keywords: {words.rng.choice(('maps, songs', 'ranking'))}", f"Abstract: {words.sentences(2)}")
+        page.add(
+            f"Keywords: {words.rng.choice(('maps, songs', 'ranking'))}", f"Abstract: {words.sentences(2)}"
+        )
         page.hold(paper)
 
 
@@ -118,7 +122,9 @@ def interpuncts(words: Words, page: Page) -> None:
     _start(words, page)
     for paper in words.papers(5, least=2):
         page.add("", f"### {paper.title}", "")
-        page.add(" · ".join(f"{name} ({words.affiliation()})" for name in paper.authors), "", words.sentences(2))
+        page.add(
+            " · ".join(f"{name} ({words.affiliation()})" for name in paper.authors), "", words.sentences(2)
+        )
         page.hold(paper)
 
 
@@ -162,7 +168,9 @@ def awards_and_links_between(words: Words, page: Page) -> None:
 def by_lines(words: Words, page: Page) -> None:
     page.add(words.headline(), "", words.sentences(1))
     for number, paper in enumerate(words.papers(5), start=1):
-        page.add("", f"{number}. {paper.title} | 👾 Code", "", f"By {and_last(paper.authors, comma=True)}.", "")
+        page.add(
+            "", f"{number}. {paper.title} | 👾 Code", "", f"By {and_last(paper.authors, comma=True)}.", ""
+        )
         page.add(f"TL;DR: {words.sentences(1)}")
         page.hold(paper)
 
@@ -193,7 +201,10 @@ def dashes_on_one_line(words: Words, page: Page) -> None:
 
 @layout
 def glued_by_dashes(words: Words, page: Page) -> None:
-    page.add(words.sentences(2), f"Within the area of {words.rng.choice(('speech', 'vision'))}, we apply new means.")
+    page.add(
+        words.sentences(2),
+        f"Within the area of {words.rng.choice(('speech', 'vision'))}, we apply new means.",
+    )
     papers = words.papers(5, least=2)
     page.add(f"- {papers[0].title}")
     for paper, following in zip(papers, papers[1:], strict=False):
@@ -250,27 +261,57 @@ def table_by_tabs(words: Words, page: Page) -> None:
 @layout
 def decoys(words: Words, page: Page) -> None:
     _start(words, page)
-    page.add("", "Keynote speakers", "", "Jane Miller, Rui Costa, Lena Weber", "", "Our team", "", "Wei Chen, Anna Rossi")
+    page.add(
+        "",
+        "Keynote speakers",
+        "",
+        "Jane Miller, Rui Costa, Lena Weber",
+        "",
+        "Our team",
+        "",
+        "Wei Chen, Anna Rossi",
+    )
     for paper in words.papers(4, least=2):
         page.add("", paper.title, ", ".join(paper.authors))
         page.hold(paper)
-    page.add("", "Program committee: Maria Keller, Tom Baker, Li Zhang", "", "Organizers include: Jo Park, Ivan Novak")
+    page.add(
+        "",
+        "Program committee: Maria Keller, Tom Baker, Li Zhang",
+        "",
+        "Organizers include: Jo Park, Ivan Novak",
+    )
 
 
 @layout
 def interview_without_papers(words: Words, page: Page) -> None:
-    page.add("The conference that changed the field", "", "Maria Keller on ten years of maps.", "", words.sentences(3))
+    page.add(
+        "The conference that changed the field",
+        "",
+        "Maria Keller on ten years of maps.",
+        "",
+        words.sentences(3),
+    )
     page.add("", "“That is quite something,” says Maria Keller, the director, “for a young venue.”", "")
-    page.add("keller.jpeg", "Maria Keller, a principal scientist.", "Credit: Jo Placeholder", "", words.sentences(3))
+    page.add(
+        "keller.jpeg",
+        "Maria Keller, a principal scientist.",
+        "Credit: Jo Placeholder",
+        "",
+        words.sentences(3),
+    )
     caption = "Maria Keller, a principal scientist."
     page.captions.append({"file": "keller.jpeg", "text": caption, "credit": "Jo Placeholder"})
 
 
 @layout
 def organisers_without_papers(words: Words, page: Page) -> None:
-    page.add("XCML 2031: Call for papers", "", words.sentences(3), "", "Organizing committee", "General chairs")
+    page.add(
+        "XCML 2031: Call for papers", "", words.sentences(3), "", "Organizing committee", "General chairs"
+    )
     page.add("Maria Keller, Wei Chen", "Program chairs", "Anna Rossi, Tomasz Kowalski, Yuki Tanaka", "")
-    page.add("Important dates", "Submission: March 3, 2031", "Notification: May 1, 2031", "", words.sentences(2))
+    page.add(
+        "Important dates", "Submission: March 3, 2031", "Notification: May 1, 2031", "", words.sentences(2)
+    )
 
 
 @layout
@@ -282,7 +323,8 @@ def job_cards_after_papers(words: Words, page: Page) -> None:
     page.add("", "Research areas", "")
     for place in ("US, WA, Seattle", "GB, London", "IN, KA, Bengaluru"):
         body = (
-            f"Acme is hiring. {words.sentences(2)} Key job responsibilities - Build maps - Ship them A day in the life "
+            f"Acme is hiring. {words.sentences(2)} Key job responsibilities - Build maps - "
+            f"Ship them A day in the life "
             f"{words.sentences(1)} About the team {words.sentences(1)}"
         )
         page.add(place, body)
@@ -291,7 +333,23 @@ def job_cards_after_papers(words: Words, page: Page) -> None:
 
 @layout
 def job_ad(words: Words, page: Page) -> None:
-    page.add("Applied Scientist II - Maps", words.sentences(2), "", "Key job responsibilities", "- Design maps")
-    page.add("- Write code", "", "About the team", words.sentences(1), "", "BASIC QUALIFICATIONS", "- 3+ years of maps")
-    page.add("", "PREFERRED QUALIFICATIONS", "- Papers at good venues", "", "Acme is an equal opportunity employer.")
+    page.add(
+        "Applied Scientist II - Maps", words.sentences(2), "", "Key job responsibilities", "- Design maps"
+    )
+    page.add(
+        "- Write code",
+        "",
+        "About the team",
+        words.sentences(1),
+        "",
+        "BASIC QUALIFICATIONS",
+        "- 3+ years of maps",
+    )
+    page.add(
+        "",
+        "PREFERRED QUALIFICATIONS",
+        "- Papers at good venues",
+        "",
+        "Acme is an equal opportunity employer.",
+    )
     page.jobs.append({"title": "Applied Scientist II - Maps", "location": None})

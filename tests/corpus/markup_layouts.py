@@ -15,7 +15,17 @@ _NAVIGATION = (
 @layout
 def markdown_bold_titles(words: Words, page: Page) -> None:
     page.suffix = "md"
-    page.add("---", "layout: page", "title: Accepted papers", "---", "", words.sentences(2), "", "## Long papers", "")
+    page.add(
+        "---",
+        "layout: page",
+        "title: Accepted papers",
+        "---",
+        "",
+        words.sentences(2),
+        "",
+        "## Long papers",
+        "",
+    )
     for paper in words.papers(6):
         page.add(f"- **{paper.title}** <br/>", and_last(paper.authors), "")
         page.hold(paper, "Long papers")
@@ -24,7 +34,12 @@ def markdown_bold_titles(words: Words, page: Page) -> None:
 @layout
 def markdown_reading_list(words: Words, page: Page) -> None:
     page.suffix = "md"
-    page.add("# Awesome maps [![Awesome](https://example.org/badge.svg)](https://example.org)", "", "## Contents", "")
+    page.add(
+        "# Awesome maps [![Awesome](https://example.org/badge.svg)](https://example.org)",
+        "",
+        "## Contents",
+        "",
+    )
     for topic in words.topics(2):
         page.add(f"### {topic}", "")
         for paper in words.papers(4):
@@ -76,8 +91,23 @@ def markdown_links_and_code(words: Words, page: Page) -> None:
     page.suffix = "md"
     page.add("---", "title: Papers to read", "---", "")
     for paper in words.papers(4, least=2):
-        page.add(f"[{paper.title}](https://example.org/p)", "", ", ".join(paper.authors), "", "[PDF](https://example.org/q)")
-        page.add("", "```bibtex", "{% raw %}", "@inproceedings{x,", f"  title={{{paper.title}}},", "}", "{% endraw %}", "```")
+        page.add(
+            f"[{paper.title}](https://example.org/p)",
+            "",
+            ", ".join(paper.authors),
+            "",
+            "[PDF](https://example.org/q)",
+        )
+        page.add(
+            "",
+            "```bibtex",
+            "{% raw %}",
+            "@inproceedings{x,",
+            f"  title={{{paper.title}}},",
+            "}",
+            "{% endraw %}",
+            "```",
+        )
         page.add("", words.sentences(1), "", "---", "")
         page.hold(paper)
 
@@ -109,7 +139,9 @@ def html_divs(words: Words, page: Page) -> None:
     page.add("<html><body>", _NAVIGATION, f"<h2>{escape(words.headline())}</h2>")
     for paper in words.papers(5, least=2):
         people = "; ".join(f"{escape(name)} <i>({escape(words.affiliation())})</i>" for name in paper.authors)
-        page.add(f'<div class="paper"><div><a href="#">{escape(paper.title)}</a></div>', f" <div>{people}</div>")
+        page.add(
+            f'<div class="paper"><div><a href="#">{escape(paper.title)}</a></div>', f" <div>{people}</div>"
+        )
         page.add(f'<div class="sr-only">Hidden twin: {escape(paper.title)}</div>')
         page.add(f"<div>{words.sentences(3)}</div></div>")
         page.hold(paper)
@@ -122,8 +154,15 @@ def html_table(words: Words, page: Page) -> None:
     page.encoding = "windows-1252"
     page.add("<html><body>", f"<h1>{escape(words.headline())}</h1><table><tr><th>#<th>Paper<th>Links")
     for number, paper in enumerate(words.papers(5), start=1):
-        names = [name.encode("windows-1252", "ignore").decode("windows-1252").strip() or "Jo Park" for name in paper.authors]
-        page.add(f"<tr><td>{number}<td><b>{escape(paper.title)}</b><br>{escape(', '.join(names))}<td><a href=p>PDF</a>")
+        names = [
+            name.encode("windows-1252", "ignore").decode("windows-1252").strip() or "Jo Park"
+            for name in paper.authors
+        ]
+        page.add(
+            
+                f"<tr><td>{number}<td><b>{escape(paper.title)}</b><br>{escape(', "
+                f"'.join(names))}<td><a href=p>PDF</a>"
+        )
         page.hold(paper, authors=names)
     page.add("</table>")
 
@@ -133,6 +172,8 @@ def html_spans(words: Words, page: Page) -> None:
     page.suffix = "html"
     page.add("<h2>Accepted long papers</h2><ul>")
     for paper in words.papers(6, least=2):
-        page.add(f"<li>{escape(paper.title)}  <span>{escape(and_last(paper.authors))}</span><br/><p>{words.sentences(3)}</p></li>")
+        page.add(
+            f"<li>{escape(paper.title)}  <span>{escape(and_last(paper.authors))}</span><br/><p>{words.sentences(3)}</p></li>"
+        )
         page.hold(paper, "Accepted long papers")
     page.add("</ul>")

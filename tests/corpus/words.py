@@ -130,7 +130,12 @@ class Words:
     def headline(self) -> str:
         """Return a page's headline."""
         return self.rng.choice(
-            ("Acme at XCML 2031", "Our papers at XCCV 2032", "A guide to Acme’s papers at XACL 2030", "Accepted papers")
+            (
+                "Acme at XCML 2031",
+                "Our papers at XCCV 2032",
+                "A guide to Acme’s papers at XACL 2030",
+                "Accepted papers",
+            )
         )
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.names import CERTAIN, find_leading_names, find_names, name_density, score_name, split_name
+from extractors.leading_names import find_leading_names
+from extractors.names import CERTAIN, find_names, name_density, score_name, split_name
 
 
 def names_in(text: str) -> list[str]:
@@ -91,7 +92,11 @@ def test_parts_that_are_no_names_are_kept_apart() -> None:
 def test_running_text_goes_on_behind_its_names() -> None:
     text = "Maria Keller, Stephen G. Miller, and Bo Li presented a new way"
     found = find_leading_names(text, 0, len(text))
-    assert [text[name.start : name.end] for name in found.names] == ["Maria Keller", "Stephen G. Miller", "Bo Li"]
+    assert [text[name.start : name.end] for name in found.names] == [
+        "Maria Keller",
+        "Stephen G. Miller",
+        "Bo Li",
+    ]
     assert text[found.end :] == " presented a new way"
 
 

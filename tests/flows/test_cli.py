@@ -91,7 +91,7 @@ def test_run_prints_a_table_and_where_to_query(house: House) -> None:
     lines = [line.split() for line in done.stdout.splitlines()]
     for line in ("documents discovered 2", "parsed 2", "papers 3", "authorships 8", "authors 7", "rejects 0"):
         assert line.split() in lines
-    assert "Skipped, no text, Markdown or HTML file of this folder: notes.pdf" in done.stdout
+    assert "Skipped, no text, Markdown or HTML file here: notes.pdf" in done.stdout
     assert "Warehouse: warehouse/roundup.duckdb" in done.stdout
     assert "roundup sql" in done.stdout
     again = house.roundup("run", "--no-prefect").stdout

@@ -24,7 +24,7 @@ from extractors.evaluation.found import read_found
 from extractors.evaluation.gold import Gold, read_gold
 from extractors.evaluation.keys import soft
 from extractors.evaluation.scores import family_counts, score_document
-from extractors.name_training import Example, fit, make_examples
+from tests.training.names import Example, fit, make_examples
 from extractors.pipeline import extract_many
 from extractors.records import Extraction
 from extractors.render import to_json
@@ -73,7 +73,10 @@ def _test_on_venues(papers: Sequence[dict[str, Any]], others: Sequence[str]) -> 
         count[1] += 1
     say("phrases of held-out venues: kind, words, wrong, of")
     for (is_name, words), (count, total) in sorted(wrong.items()):
-        say(f"  {'name' if is_name else 'no name':8s} {words}{'+' if words > 2 else ' '} {count:6d} {total:7d}")  # noqa: PLR2004
+        say(
+            f"  {'name' if is_name else 'no name':8s} {words}{'+' if words > 2 else ' '} "
+            f"{count:6d} {total:7d}"
+        )
 
 
 def _is_wrong(example: Example) -> bool:

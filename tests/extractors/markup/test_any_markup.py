@@ -13,7 +13,7 @@ from tests.extractors.test_any_text import best_seconds
 # Pieces of markup, so that chance builds documents that get far into the readers; "~" stands for a space.
 PIECES = """
     <div> </div> <p> </p> <ul> </ul> <li> </li> <b> </b> <i> </i> <a~href="x"> </a> <br> <hr> <nav> </nav>
-    <pre> <img~src="a%20b.png"~alt="An~&amp;~alt"> <IMG~SRC=q.gif> <figure> </figure> <figcaption> </figcaption>
+    <pre> <img~src="a%20b.png"~alt="An~&amp;~a"> <IMG~SRC=q.gif> <figure> </figure> <figcaption> </figcaption>
     </pre> <code> </code> <table> <tr> <td> </table> <dl> <dt> <dd> <h1> </h1> <h2> <title>T</title> <center>
     <div~hidden> <span~class="d-none"> </span> <svg> </svg> <script> </script> <!-- --> <![CDATA[ ]]> &amp;
     &nbsp; &lt &#146; &#x41; &#0; &#1; &ThickSpace; &nvlt; text Ada~Lovelace,~Alan - 1. * ** ` ``` > # \\ * _
@@ -79,8 +79,8 @@ UNITS = [
 UNITS += ["---\n", "x", "![]("]
 MORE = """
     &amp; &# ** {{ {: word~ ]( [a]( _ <p>x</p> <b><p> <img~src=a.png> <table><tr><td> <div~hidden> <nav>
-    <p~hidden> <title> <script> <pre> <svg> <figure><img~src="a.png"> < <! <? </ <![CDATA[ ="' " ' \\ : [^1] é a<b>c</b>
-    <ul><li> <x~y=1~ *a*b <pre>~ a<br> >
+    <p~hidden> <title> <script> <pre> <svg> <figure><img~src="a.png"> < <! <? </ <![CDATA[ ="' " ' \\ : [^1] é
+    a<b>c</b> <ul><li> <x~y=1~ *a*b <pre>~ a<br> >
 """
 MORE_UNITS = [unit.replace("~", " ") for unit in MORE.split()]
 MORE_UNITS += [

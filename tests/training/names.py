@@ -34,13 +34,13 @@ _NEGATIVES_PER_TITLE = 4
 # nobody's name. General vocabulary of such pages, no publisher's.
 _ORGANISATION_HEADS = """University Institute College School Department Faculty Laboratory Laboratories Labs Lab Research
     Center Centre Academy Foundation Group Team Technologies Systems Inc Ltd GmbH Corporation Hospital Council
-    AI Robotics Sciences Polytechnic Observatory""".split()
+    AI Robotics Sciences Polytechnic Observatory""".split()  # noqa: SIM905
 _FIELDS = """Technology Science Computer Engineering Medicine Physics Mathematics Informatics Artificial
-    Intelligence Machine Learning Data Vision Language Health Education""".split()
+    Intelligence Machine Learning Data Vision Language Health Education""".split()  # noqa: SIM905
 _POSTS = """Scientist Engineer Manager Director Intern Analyst Researcher Professor Fellow Chair Chairs Officer
-    Developer Architect Lead Postdoc Student Editor Coordinator""".split()
+    Developer Architect Lead Postdoc Student Editor Coordinator""".split()  # noqa: SIM905
 _RANKS = """Senior Principal Staff Applied Research Associate Assistant Software Data Chief General Program
-    Publicity Area Local Postdoctoral Visiting Machine Product Technical Workshop Finance Web""".split()
+    Publicity Area Local Postdoctoral Visiting Machine Product Technical Workshop Finance Web""".split()  # noqa: SIM905
 _HEADINGS = """Accepted Papers|Related Content|Read More|Learn More|Best Paper|Best Paper Award|Honorable Mention|Oral Session
     |Poster Session|Main Conference|Main Track|Invited Talks|Keynote Speakers|Organizing Committee|Program Committee
     |Steering Committee|Important Dates|Call for Papers|Workshop Papers|Conference Papers|Demo Papers|Short Papers
@@ -57,7 +57,8 @@ _HEADINGS = """Accepted Papers|Related Content|Read More|Learn More|Best Paper|B
     |Paper|Project Page|Paper Link|Full Paper|Download|Preprint|Best Student Paper|Test of Time Award|Outstanding Paper
     |Findings|Proceedings|Journal|Conference|Workshop|Symposium|Association|Society|Transactions|Press|Arxiv|Dataset
     |Reading List|Deep Learning|Reinforcement Learning|Computer Vision|Natural Language Processing|Robotics|Speech
-    |Information Retrieval|Differential Privacy|Fairness|Generative Models|Graph Neural Networks""".split("|")
+    |Information Retrieval|Differential Privacy|Fairness|Generative Models|Graph Neural Networks""".split("|")  # noqa: SIM905
+
 
 class Example(NamedTuple):
     """A phrase as words, and whether it is one person's name."""
@@ -113,7 +114,11 @@ def _name_examples(names: Sequence[str], rng: random.Random) -> Iterator[Example
                 yield Example((words[0],), is_name=True)
             elif chance < 0.55:
                 yield Example((words[-1], words[0][0] + "."), is_name=True)
-            elif chance < 0.62 and not (words[0] + words[-1]).isascii() and words[0].lower() == words[0].upper():
+            elif (
+                chance < 0.62
+                and not (words[0] + words[-1]).isascii()
+                and words[0].lower() == words[0].upper()
+            ):
                 yield Example(("".join(reversed(words)),), is_name=True)
 
 
@@ -154,7 +159,9 @@ def _furniture_examples(families: Sequence[str], rng: random.Random) -> Iterator
     for _ in range(12):
         for heading in headings:
             if heading:
-                yield Example(heading if rng.random() < 0.7 else tuple(map(str.upper, heading)), is_name=False)
+                yield Example(
+                    heading if rng.random() < 0.7 else tuple(map(str.upper, heading)), is_name=False
+                )
     for name in (*countries, *countries, *regions):
         yield Example(tuple(re.split(r"[\s,]+", name.split(",")[0].split("[")[0].strip())), is_name=False)
     for _ in range(9_000):

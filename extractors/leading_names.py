@@ -1,0 +1,73 @@
+"""Names at the beginning of running text: "Jane Doe, Al Roe and Bo Li show ..."."""
+
+import re
+
+from extractors.name_parts import MAX_NAME_CHARS, MAX_PARTS, Part, closing, leading_name
+from extractors.names import MAX_LIST_CHARS, MAX_PART, NOTHING, Name, NameList
+
+_MIN_AMONG = -7.0
+_LEADING_MARKS = re.compile(r"(?:[*†‡§¶∗]|\d(?:,\d)*(?=[\s,.;)]|$)|[¹²³⁰-⁹]|\*\*|_)+")
+_INITIALS_BEHIND = re.compile(
+    r",\s+((?:[^\W\d_a-z]\.[ -]?){0,3}[^\W\d_a-z]\.)(?=\s*(?:$|[,;&(.:]|and\b|et\b))"
+)
+_OPENED = re.compile(r"\s?\(")
+_LEADING_ET_AL = re.compile(
+    r",?\s+(?:et\.?\s?al\b\.?|and (?:others|colleagues|co-?authors)\b)", re.IGNORECASE
+)
+_LEADING_SEPARATOR = re.compile(r"\s*[,;·•|&/]\s*(?:and\s+|&\s*)?|\s+(?:and|und|with)\s+", re.IGNORECASE)
+_WEAK_NAME = -1.0
+_FOR_INITIALS, _SURE_INITIALS = 3.0, 2.5
+
+
+def find_leading_names(text: str, begin: int, end: int) -> NameList:
+    """Read the list of names that a running text goes on with at ``begin``; it ends where the names do."""
+    parts: list[Part] = []
+    et_al = False
+    at = begin
+    while at < end and len(parts) < MAX_PARTS:
+        part = _next_name(text, at, end, least=_MIN_AMONG if parts else 0.0)
+        if part is None or part.end - begin > MAX_LIST_CHARS:
+            break
+        marks = _LEADING_MARKS.match(text, part.end, end)
+        at = marks.end() if marks else part.end
+        affiliation = _affiliation(text, at, end)
+        if affiliation:
+            part, at = part._replace(affiliation=affiliation), affiliation[1] + 1
+        parts.append(part)
+        others = _LEADING_ET_AL.match(text, at, end)
+        if others:
+            et_al, at = True, others.end()
+            break
+        joint = _LEADING_SEPARATOR.match(text, at, end)
+        if joint is None:
+            break
+        at = joint.end()
+    while len(parts) > 1 and not et_al and parts[-1].logit < _WEAK_NAME:
+        parts.pop()  # what no name follows must look like one itself
+    if not parts:
+        return NOTHING
+    last = parts[-1]
+    stop = at if et_al else last.affiliation[1] + 1 if last.affiliation else last.end
+    strength = sum(max(_WEAK_NAME, min(MAX_PART, part.logit)) for part in parts)
+    names = tuple(Name(part.start, part.end, part.affiliation) for part in parts)
+    return NameList(names, (), et_al, strength=strength, start=begin, end=stop)
+
+
+def _next_name(text: str, at: int, end: int, *, least: float) -> Part | None:
+    """Return the name at ``at``, with the initials behind it, if its log-odds are at ``least`` so much."""
+    part = leading_name(text, at, min(end, at + 2 * MAX_NAME_CHARS))
+    if part is None:
+        return None
+    initials = _INITIALS_BEHIND.match(text, part.end, end)
+    if initials:  # "Doe, J. R."
+        part = part._replace(end=initials.end(1), logit=max(_SURE_INITIALS, part.logit + _FOR_INITIALS))
+    return part if part.logit >= least or _LEADING_ET_AL.match(text, part.end, end) else None
+
+
+def _affiliation(text: str, at: int, end: int) -> tuple[int, int] | None:
+    """Return what stands in parentheses at ``at``, unless that is a year or a number."""
+    opened = _OPENED.match(text, at, end)
+    close = closing(text, opened.end() - 1, end) if opened else -1
+    if opened is None or close < 0 or text[opened.end()].isdigit():
+        return None
+    return opened.end(), close
