@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from extractors import evidence
 from extractors.lines import Line
-from extractors.mentions import Mention
+from extractors.mention import Mention
 from extractors.names import CERTAIN, NOTHING, NameList, find_names, score_name
 from extractors.page import Page
 from extractors.places import parse_place
@@ -94,7 +94,7 @@ def build_blocks(page: Page, lists: list[NameList], mentions: dict[int, list[Men
         parts = [names] if names.names else []
         labelled = bool(label_only) or names.labelled
         while index + 1 < len(page.lines) and index + 1 not in mentions:
-            following = _continue_list(page, lists, index, parts, after_label=bool(label_only) and not parts)
+            following = _continue_list(page, lists, index, parts, after_label=not parts)
             if following is None:
                 break
             if following[1]:
@@ -154,45 +154,43 @@ def _continue_list(
     """Return what the next line adds to the list: (names, whether they replace those of the line before)."""
     line, following = page.lines[index], page.lines[index + 1]
     names = lists[index + 1]
-    if following.blank_before and not (
-        after_label or (names.strength > 0 and _LIST_GOES_ON.search(line.text))
-    ):
-        return None
     if after_label:
         return (names, False) if names.strength > 0 else None
-    if _LIST_GOES_ON.search(line.text) or _LIST_CONTINUES.match(following.text):
-        if names.strength > 0:
-            return names, False
-        both = (
-            find_names(page.text, parts[-1].start if parts else line.start, following.end)
-            if parts
-            else NOTHING
-        )
-        return (both, True) if parts and both.strength >= parts[-1].strength and not both.others else None
-    single = len(parts[-1].names) == 1 and len(names.names) == 1 and not parts[-1].others
-    if single and names.strength > _MIN_CONTINUED and parts[-1].strength > 0 and not names.labelled:
+    goes_on = _LIST_GOES_ON.search(line.text) or _LIST_CONTINUES.match(following.text)
+    if following.blank_before and not (names.strength > 0 and _LIST_GOES_ON.search(line.text)):
+        return None
+    if goes_on and names.strength > 0:
         return names, False
-    if (
-        len(parts[-1].names) == 1
-        and not names.names
-        and _has_form_of_name(following.text)
-        and not _skeleton(line.text)
-    ):
-        expected = find_names(page.text, following.start, following.end, expected=True)
-        return (expected._replace(labelled=False), False) if expected.names else None
-    if (
-        names.strength > 0
-        and following.dress == line.dress
-        and not names.labelled
-        and parts[-1].names[0].affiliation
-    ):
-        if all(len(part.names) == 1 for part in (*parts, names)):
-            return names, False
-    if names.strength <= 0 and (skeleton := _skeleton(line.text)) and skeleton == _skeleton(following.text):
-        expected = find_names(page.text, following.start, following.end, expected=True)
-        if expected.names and len(parts[-1].names) == 1 and len(expected.names) == 1:
-            return expected._replace(labelled=False), False
+    if goes_on:
+        both = find_names(page.text, parts[-1].start, following.end)
+        return (both, True) if both.strength >= parts[-1].strength and not both.others else None
+    if len(parts[-1].names) == 1 and not names.labelled:
+        alike = _next_of_one_a_line(page, line, following, names, parts[-1])
+        if alike:
+            return alike, False
     return _mend_broken_name(page, line, following, parts[-1])
+
+
+def _next_of_one_a_line(
+    page: Page, line: Line, following: Line, names: NameList, before: NameList
+) -> NameList | None:
+    """Return the name of the next line where each line holds one, ``None`` if it does not go on so."""
+    if (
+        len(names.names) == 1
+        and names.strength > _MIN_CONTINUED
+        and before.strength > 0
+        and not before.others
+    ):
+        return names
+    if names.strength > 0:
+        is_affiliated = before.names[0].affiliation and following.dress == line.dress
+        return names if is_affiliated and len(names.names) == 1 else None
+    skeleton = _skeleton(line.text)
+    looks_alike = skeleton == _skeleton(following.text) if skeleton else _has_form_of_name(following.text)
+    if not looks_alike:
+        return None
+    expected = find_names(page.text, following.start, following.end, expected=True)
+    return expected._replace(labelled=False) if len(expected.names) == 1 else None
 
 
 def _mend_broken_name(

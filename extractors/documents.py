@@ -97,8 +97,8 @@ _FRONT: Final[tuple[SegmentLabel, ...]] = ("headline", "dek", "introduction")
 def review(doubts: Mapping[str, int], papers: int, jobs: int, rules: Collection[str]) -> list[str]:
     """Return why a person should look at the document; empty when nothing speaks for it.
 
-    Each reason is a share: what looks like a paper and was not read as one, or was read with doubt, out of all
-    papers. The limits were set on documents that the extractor reads well and on the same documents read
+    Each reason is a share: what looks like a paper and was not read as one, or was read with doubt, out of
+    all papers. The limits were set on documents that the extractor reads well and on the same documents read
     with a part of it switched off, so that nine in ten of the bad ones are caught.
     """
     unread_names, unread_titles = doubts.get("unread_names", 0), doubts.get("unread_titles", 0)

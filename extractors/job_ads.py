@@ -70,7 +70,7 @@ def _first_headings(headings: dict[int, str]) -> list[int]:
     seen: set[str] = set()
     last_kind = ""
     for index, kind in headings.items():
-        if not firsts or (kind in seen and kind != last_kind and kind != "other"):
+        if not firsts or (kind in seen and kind not in (last_kind, "other")):
             firsts.append(index)
             seen = set()
         seen.add(kind)

@@ -19,11 +19,14 @@ _MARKERS = re.compile(
     r"(?:[-+*•–▪►‣◦·●○■]+[ \t\xa0]+|#{1,6}[ \t\xa0]+|>+[ \t\xa0]*"
     r"|\(?\d{1,3}[.)][ \t\xa0]+|\[\d{1,3}\][ \t\xa0]+|\*\*\d{1,3}[.)]\*\*[ \t\xa0]+"
     r"|\*\*"
-    r"|\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?(?:[ ]?[-–—][ ]?\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?)?:?[ \t\xa0]+(?:[-–—|][ \t\xa0]+)?)+"
+    r"|\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?(?:[ ]?[-–—][ ]?\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?)?"
+    r":?[ \t\xa0]+(?:[-–—|][ \t\xa0]+)?)+"
 )
 _MARKER_STARTS = frozenset("-+*•–▪►‣◦·●○■#>([0123456789")
 _EMPHASIS = "*_"
 _MIN_ROWS = 3
+_MARGIN = 2
+"""How many characters a mark may be short of covering its line: a full stop, a quote."""
 _MAX_WRAPPED = 110
 _MIN_WRAPPED = 30
 _MIN_FULL_LINES = 5
@@ -95,7 +98,7 @@ def _has_cells(text: str) -> bool:
 
 def _cells(body: str, start: int, dress: str) -> list[Line]:
     """Return the cells of a row, each as a line; a row begins as after a blank line."""
-    cells = []
+    cells: list[Line] = []
     at = 0
     for cell in body.split("\t"):
         text = cell.strip(_EDGES)
@@ -136,34 +139,30 @@ def _without_markers(start: int, body: str) -> tuple[int, str, str]:
 def _with_marks(lines: list[Line], marks: Sequence[tuple[str, int, int]]) -> list[Line]:
     """Give each line the marks that lie in it; one that covers the whole line becomes its dress."""
     starts = [line.start for line in lines]
-    inside: list[list[Mark]] = [[] for _ in lines]
-    dress = [line.dress for line in lines]
+    lines = list(lines)
     for kind, start, end in marks:
         index = max(0, bisect_left(starts, start + 1) - 1)
-        if lines and lines[index].end <= start:
-            index += 1
         while index < len(lines) and lines[index].start < end:
-            line = lines[index]
-            first, last = max(start, line.start), min(end, line.end)
-            covers = last - first >= (line.end - line.start) - 2
-            if kind in INLINE_KINDS and not covers:
-                if first < last:
-                    inside[index].append(Mark(kind, first, last))
-            elif kind[:1] == "h" and kind[1:].isdigit():
-                dress[index] = "#" + kind[1:]
-            elif covers or kind in ("item", "code"):
-                letter = _DRESS.get(kind, "")
-                if letter == "-" and start < line.start - 2:
-                    letter = ""  # a later line of the item
-                if letter not in dress[index]:
-                    dress[index] += letter
+            if lines[index].end > start:
+                lines[index] = _marked(lines[index], kind, start, end)
+                if kind == "item":
+                    break  # its later lines are no items
             index += 1
-            if kind == "item":
-                break
-    return [
-        line._replace(dress=how, marks=tuple(found))
-        for line, how, found in zip(lines, dress, inside, strict=True)
-    ]
+    return lines
+
+
+def _marked(line: Line, kind: str, start: int, end: int) -> Line:
+    """Return ``line`` with a mark that touches it."""
+    first, last = max(start, line.start), min(end, line.end)
+    covers = last - first >= (line.end - line.start) - _MARGIN
+    if kind in INLINE_KINDS and not covers:
+        return line._replace(marks=(*line.marks, Mark(kind, first, last)))
+    if kind[:1] == "h" and kind[1:].isdigit():
+        return line._replace(dress="#" + kind[1:])
+    letter = _DRESS.get(kind, "") if covers or kind in ("item", "code") else ""
+    if letter in line.dress or (letter == "-" and start < line.start - _MARGIN):
+        return line
+    return line._replace(dress=line.dress + letter)
 
 
 def _unwrap(text: str, lines: list[Line]) -> list[Line]:

@@ -45,7 +45,7 @@ def shape(word: str) -> str:
 
 
 def word_features(word: str, place: str) -> Iterator[str]:
-    """Yield the features of a word at a place in its phrase (``f`` first, ``m`` middle, ``l`` last, ``o`` only)."""
+    """Yield the features of a word at a place in its phrase: first, middle, last or only, by its letter."""
     lower = word.lower()
     form = shape(word)
     yield "w" + lower

@@ -1,6 +1,6 @@
 """The parts of a text that is read as a list of names: cut at what separates names, and trimmed.
 
-Every part is scored by the name model; what surrounds a name (marks, degrees, affiliations) is told apart here.
+Every part is scored by the name model; marks, degrees and affiliations around a name are told apart here.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Lists of person names: is a text one, and where does each name begin and end?
 
-The text is cut at what separates names (``name_parts``); each part is scored by the name model; the parts then
-judge each other: among certain names a rare one is a name too, among phrases a name-like one is none.
+The text is cut at what separates names (``name_parts``); the name model scores each part; the parts
+then judge each other: among certain names a rare one is a name too, among phrases a name-like one is none.
 """
 
 import re
@@ -90,7 +90,8 @@ NOTHING: Final = NameList()
 def find_names(text: str, begin: int = 0, end: int | None = None, *, expected: bool = False) -> NameList:
     """Read ``text[begin:end]`` as a list of person names, whatever it is.
 
-    The strength says how well that went. Where names are ``expected``, because all lines around are lists of them, rare ones count too.
+    The strength says how well that went. Where names are ``expected``, because all lines around are lists
+    of them, rare ones count too.
     """
     end = len(text) if end is None else end
     if end - begin > MAX_LIST_CHARS or begin >= end:
@@ -201,7 +202,7 @@ def _join(text: str, family: Part, given: Part) -> Part:
 
 
 def _read_affiliated(text: str, parts: Sequence[Part]) -> NameList:
-    """Return "Jane Doe, University of X" as one name with its affiliation, nothing if it is not of that kind."""
+    """Return "Jane Doe, University of X" as a name and its affiliation, nothing if it is not of that kind."""
     if not 1 < len(parts) <= _MAX_FIELDS or not parts[0].logit >= _SURE_PART > parts[1].logit:
         return NOTHING
     if parts[1].separator[:1] not in (",", "|") or not is_organisation(text, parts[1].start, parts[1].end):

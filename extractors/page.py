@@ -72,7 +72,7 @@ class Page:
         self.groups += 1
         return self.groups
 
-    def claim(
+    def claim(  # noqa: PLR0913 - a piece has that many properties
         self,
         label: str,
         first: int,

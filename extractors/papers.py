@@ -1,16 +1,17 @@
 """Papers on a page: titles with their authors, beside each other or within one line.
 
 Single lines are ambiguous, documents are not: a roundup repeats one layout. Author lists are found first
-(``author_blocks``); every list then has the lines around it as candidates for its title (``title_choice``). How
-titles stand to their authors (before or after, across a blank line, with details between) and how they are
-dressed is counted over the lists that are certain, and these counts decide about the others.
+(``author_blocks``); every list then has the lines around it as candidates for its title (``title_choice``).
+How titles stand to their authors (before or after, across a blank line, with details between) and how they
+are dressed is counted over the lists that are certain, and these counts decide about the others.
 """
 
 import re
 from collections import Counter
 
 from extractors.author_blocks import Block, Option, build_blocks, read_line
-from extractors.mentions import IN_SENTENCE, Mention, find_mentions
+from extractors.mention import IN_SENTENCE, Mention
+from extractors.mentions import find_mentions
 from extractors.names import CERTAIN, NameList, score_name
 from extractors.page import Page
 from extractors.title_choice import choose_titles

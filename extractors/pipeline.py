@@ -169,7 +169,7 @@ def _annotate(nlp: Language, page: Page) -> Doc:
     return nlp(doc)
 
 
-def _assemble(
+def _assemble(  # noqa: PLR0913 - what a document's row needs to know
     doc: Doc,
     page: Page,
     *,

@@ -93,7 +93,7 @@ class Grounded(Record):
 
 
 class MappedRun(Record):
-    """A stretch of a document's readable text, and where it stands in the source file (code points, half open).
+    """A stretch of a document's readable text, and where it stands in the source (code points, half open).
 
     Stretches of equal length are equal character by character; others correspond as a whole.
     """
@@ -132,7 +132,7 @@ class Document(Grounded):
     text: str = Field(description="The document's readable text; all offsets point into it")
     source_text: str | None = Field(
         default=None,
-        description="The decoded source file where it is markup; null where it is the text itself",
+        description="The decoded source file if it is markup; null if it is the text",
     )
     source_map: tuple[MappedRun, ...] = Field(
         default=(), description="Which stretch of the source file each stretch of the text was read from"

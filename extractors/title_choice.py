@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors import evidence
 from extractors.author_blocks import Block, Option
-from extractors.mentions import Mention
+from extractors.mention import Mention
 from extractors.names import CERTAIN, NameList
 from extractors.page import Page
 from extractors.titles import is_role_heading, score_title

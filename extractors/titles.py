@@ -44,9 +44,19 @@ _ASIDE = re.compile(
 )
 _DASH_ASIDE = re.compile(
     r"\s+[-–—•·]\s+(?:(?:[A-Z][\w&]*\s){0,4}(?:19|20)\d\d|oral|poster|spotlight"
-    r"|highlight|(?:best|outstanding|distinguished) (?:student )?paper(?: award)?(?: [\w-]+){0,2}|long paper|short paper|findings|workshop|demo)\s*[.!]?\s*$",
+    r"|highlight|(?:best|outstanding|distinguished) (?:student )?paper(?: award)?(?: [\w-]+){0,2}"
+    r"|long paper|short paper|findings|workshop|demo)\s*[.!]?\s*$",
     re.IGNORECASE,
 )
+# Each with how far before the end it can begin.
+_ASIDES_BEHIND: Final = (
+    (_URL_BEHIND, 400),
+    (_BRACKETED_LINK, 160),
+    (_BAR, 70),
+    (_TRAILING_PARENTHESIS, 110),
+    (_DASH_ASIDE, 80),
+)
+_MAX_ASIDES = 6
 _MARKS_BEHIND = " \t\xa0*†‡§¶#^~_`⋆∗★☆🏆⭐✨🔥📄🎉👾"
 _QUOTES: Final = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“", "'": "'", "”": "”"}
 _KEEPS_STOP = re.compile(r"(?:\.\.\.|…|\b(?:etc|vs|al|Inc|Ltd|U\.S|[A-Z]\.[A-Z])\.)$")
@@ -101,6 +111,7 @@ _ROLE = re.compile(
     r"|keynotes?|leadership|volunteers?|advis(?:ors?|ory)|contacts?|judges|mentoring|includes?|faculty|press|media|congratulations|winners|recipients|laureates)\b",
     re.IGNORECASE,
 )
+_SCORE_BY_WORDS: Final = ((1, -1.6), (2, -0.8), (3, 0.1), (20, 1.0), (28, 0.0), (10_000, -1.5))
 _MAX_ROLE_WORDS = 4
 _MAX_ROLE_HEADING_WORDS = 9
 _ROLE_HEADING = re.compile(
@@ -175,44 +186,37 @@ def trim_title(text: str, begin: int, end: int, habits: Habits = Habits()) -> tu
 
 
 def _trim_end(text: str, at: int, stop: int, *, stopped: bool) -> int:
-    for _ in range(6):
+    """Return where ``text[at:stop]`` ends without marks, links, asides and (if ``stopped``) its full stop."""
+    for _ in range(_MAX_ASIDES):
         before = stop
         while stop > at and text[stop - 1] in _MARKS_BEHIND:
             stop -= 1
-        if stop - at < 2:  # noqa: PLR2004
+        if stop - at <= 1:
             break
-        tail = max(at, stop - 400)
-        if found := _URL_BEHIND.search(text, tail, stop):
-            stop = found.start() if found.start() > at else stop
+        aside = _aside_behind(text, at, stop)
+        if aside is not None:
+            stop = aside
+            continue
         last = text[stop - 1]
-        if last in ")]}" or "|" in text[tail:stop]:
-            found = _BRACKETED_LINK.search(text, max(at, stop - 160), stop)
-            if found and found.start() > at:
-                stop = found.start()
-                continue
-        if (
-            "|" in text[tail:stop]
-            and (found := _BAR.search(text, max(at, stop - 70), stop))
-            and found.start() > at
-        ):
-            stop = found.start()
-            continue
-        if last in ")]" and (found := _TRAILING_PARENTHESIS.search(text, max(at, stop - 110), stop)):
-            if _ASIDE.search(found.group(1)) and found.start() > at:
-                stop = found.start()
-                continue
-        if (found := _DASH_ASIDE.search(text, max(at, stop - 80), stop)) and found.start() > at:
-            stop = found.start()
-            continue
-        if (last in ",;" or (last == "." and stopped)) and not _KEEPS_STOP.search(
-            text, max(at, stop - 8), stop
-        ):
+        ends_sentence = last in ",;" or (last == "." and stopped)
+        if ends_sentence and not _KEEPS_STOP.search(text, max(at, stop - 8), stop):
             stop -= 1
-        if last.isdigit() and text[stop - 2 : stop - 1] in "?!":
-            stop -= 1
+        elif last.isdigit() and text[stop - 2] in "?!":
+            stop -= 1  # the number of a footnote
         if stop == before:
             break
     return stop
+
+
+def _aside_behind(text: str, at: int, stop: int) -> int | None:
+    """Return where a link, a field or an aside begins that ends at ``stop``, ``None`` without one."""
+    for pattern, reach in _ASIDES_BEHIND:
+        found = pattern.search(text, max(at, stop - reach), stop)
+        if found is None or found.start() <= at:
+            continue
+        if pattern is not _TRAILING_PARENTHESIS or _ASIDE.search(found.group(1)):
+            return found.start()
+    return None
 
 
 def is_schedule(text: str) -> bool:
@@ -273,14 +277,12 @@ def score_title(text: str) -> float:
         or evidence.is_credit(text)
     ):
         return -9.0
-    score = (
-        (-1.6, -0.8, 0.1)[words - 1] if words < 4 else 1.0 if words <= 20 else 0.0 if words <= 28 else -1.5
-    )  # noqa: PLR2004
+    score = next(value for most, value in _SCORE_BY_WORDS if words <= most)
     if is_detail(text):
         score -= 3.5
-    if is_role(text) and words <= 6:  # noqa: PLR2004
+    if is_role(text):
         score -= 2.5
-    if text[-1] == "." and words > 3:  # noqa: PLR2004
+    if text[-1] == ".":
         score -= 0.8
     if text[-1] in ":,;":
         score -= 2.0

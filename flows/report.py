@@ -94,7 +94,8 @@ def print_summary(summary: RunSummary, console: Console) -> None:
         named = ", ".join(summary.files_skipped[:_NAMED_FILES])
         more = len(summary.files_skipped) - _NAMED_FILES
         console.print(
-            f"Skipped, no text, Markdown or HTML file of this folder: {named}{f' and {more:,} more' if more > 0 else ''}",
+            f"Skipped, no text, Markdown or HTML file here: {named}"
+            + (f" and {more:,} more" if more > 0 else ""),
             markup=False,
             highlight=False,
             soft_wrap=True,

@@ -88,7 +88,7 @@ def explain(link: Path, record_id: str, *, context_lines: int = 2) -> Explanatio
         document["source_uri"],
         *place,
         is_markup=is_markup,
-        source=_place(document["source_text"], *source, context_lines)
+        source=_place(document["source_text"], source[0], source[1], context_lines)
         if source and source[0] is not None
         else None,
     )

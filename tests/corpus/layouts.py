@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Callable
+from itertools import pairwise
 
 from tests.corpus.build import Page
 from tests.corpus.words import Paper, Words, and_last
@@ -207,7 +208,7 @@ def glued_by_dashes(words: Words, page: Page) -> None:
     )
     papers = words.papers(5, least=2)
     page.add(f"- {papers[0].title}")
-    for paper, following in zip(papers, papers[1:], strict=False):
+    for paper, following in pairwise(papers):
         page.add(f"{', '.join(paper.authors)} - {following.title}")
     page.add(", ".join(papers[-1].authors), words.sentences(2))
     for paper in papers:

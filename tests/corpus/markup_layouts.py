@@ -91,23 +91,9 @@ def markdown_links_and_code(words: Words, page: Page) -> None:
     page.suffix = "md"
     page.add("---", "title: Papers to read", "---", "")
     for paper in words.papers(4, least=2):
-        page.add(
-            f"[{paper.title}](https://example.org/p)",
-            "",
-            ", ".join(paper.authors),
-            "",
-            "[PDF](https://example.org/q)",
-        )
-        page.add(
-            "",
-            "```bibtex",
-            "{% raw %}",
-            "@inproceedings{x,",
-            f"  title={{{paper.title}}},",
-            "}",
-            "{% endraw %}",
-            "```",
-        )
+        page.add(f"[{paper.title}](https://example.org/p)", "", ", ".join(paper.authors), "")
+        page.add("[PDF](https://example.org/q)", "", "```bibtex", "{% raw %}", "@inproceedings{x,")
+        page.add(f"  title={{{paper.title}}},", "}", "{% endraw %}", "```")
         page.add("", words.sentences(1), "", "---", "")
         page.hold(paper)
 
@@ -154,15 +140,9 @@ def html_table(words: Words, page: Page) -> None:
     page.encoding = "windows-1252"
     page.add("<html><body>", f"<h1>{escape(words.headline())}</h1><table><tr><th>#<th>Paper<th>Links")
     for number, paper in enumerate(words.papers(5), start=1):
-        names = [
-            name.encode("windows-1252", "ignore").decode("windows-1252").strip() or "Jo Park"
-            for name in paper.authors
-        ]
-        page.add(
-            
-                f"<tr><td>{number}<td><b>{escape(paper.title)}</b><br>{escape(', "
-                f"'.join(names))}<td><a href=p>PDF</a>"
-        )
+        names = [_in_windows_1252(name) for name in paper.authors]
+        people = escape(", ".join(names))
+        page.add(f"<tr><td>{number}<td><b>{escape(paper.title)}</b><br>{people}<td><a href=p>PDF</a>")
         page.hold(paper, authors=names)
     page.add("</table>")
 
@@ -172,8 +152,11 @@ def html_spans(words: Words, page: Page) -> None:
     page.suffix = "html"
     page.add("<h2>Accepted long papers</h2><ul>")
     for paper in words.papers(6, least=2):
-        page.add(
-            f"<li>{escape(paper.title)}  <span>{escape(and_last(paper.authors))}</span><br/><p>{words.sentences(3)}</p></li>"
-        )
+        people = escape(and_last(paper.authors))
+        page.add(f"<li>{escape(paper.title)}  <span>{people}</span><br/><p>{words.sentences(3)}</p></li>")
         page.hold(paper, "Accepted long papers")
     page.add("</ul>")
+
+
+def _in_windows_1252(name: str) -> str:
+    return name.encode("windows-1252", "ignore").decode("windows-1252").strip() or "Jo Park"

@@ -4,20 +4,22 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_GIVEN = """Anna Marco Wei Yuki Priya Fatima Jonas Chloé Diego Ingrid Tomasz Leila Kwame Sofia Haruto Min-jun Olga Rashid
-    Elena Pedro Xiaoming Ananya Bjørn Zoë Mateo Nadia Viktor Amara Hiroshi Jean-Luc María Søren Ayşe Ivan Lucía Farid
-    Katarzyna Thiago Noor Emil""".split()  # noqa: SIM905
-_FAMILY = """Keller Rossi Zhang Tanaka Sharma Hassan Weber Dubois Fernández Larsen Kowalski Ahmadi Mensah Petrova Sato Kim
-    Ivanova Khan García Silva Chen Gupta Nielsen Müller Okafor Novak Lindqvist Moreau O’Brien Yılmaz Costa Nakamura
-    Schmidt Haddad Wiśniewski Almeida Park Björk Ferrari Lopez-Ruiz""".split()  # noqa: SIM905
+_GIVEN = """Anna Marco Wei Yuki Priya Fatima Jonas Chloé Diego Ingrid Tomasz Leila Kwame Sofia Haruto
+    Min-jun Olga Rashid Elena Pedro Xiaoming Ananya Bjørn Zoë Mateo Nadia Viktor Amara Hiroshi
+    Jean-Luc María Søren Ayşe Ivan Lucía Farid Katarzyna Thiago Noor Emil""".split()  # noqa: SIM905
+_FAMILY = """Keller Rossi Zhang Tanaka Sharma Hassan Weber Dubois Fernández Larsen Kowalski Ahmadi Mensah
+    Petrova Sato Kim Ivanova Khan García Silva Chen Gupta Nielsen Müller Okafor Novak Lindqvist
+    Moreau O’Brien Yılmaz Costa Nakamura Schmidt Haddad Wiśniewski Almeida Park Björk Ferrari
+    Lopez-Ruiz""".split()  # noqa: SIM905
 _SINGLE = ("Suharto", "Mausam", "Björk", "Devika")
 _OTHER_SCRIPTS = ("王小明", "李 华", "Иван Петров", "김민수", "佐藤 太郎", "Мария Соколова")
-_METHODS = """pruning distillation attention retrieval sampling alignment clustering quantization compression tracking
-    ranking segmentation matching calibration planning translation summarization denoising""".split()  # noqa: SIM905
-_THINGS = """graphs sensors documents proteins robots dialogues images markets forests satellites recipes maps contracts
-    songs queries molecules lectures gestures""".split()  # noqa: SIM905
-_KINDS = """sparse causal modular bilingual streaming private federated neural symbolic robust contrastive hierarchical
-    low-rank few-shot multi-view open-world""".split()  # noqa: SIM905
+_METHODS = """pruning distillation attention retrieval sampling alignment clustering quantization compression
+    tracking ranking segmentation matching calibration planning translation summarization
+    denoising""".split()  # noqa: SIM905
+_THINGS = """graphs sensors documents proteins robots dialogues images markets forests satellites recipes
+    maps contracts songs queries molecules lectures gestures""".split()  # noqa: SIM905
+_KINDS = """sparse causal modular bilingual streaming private federated neural symbolic robust contrastive
+    hierarchical low-rank few-shot multi-view open-world""".split()  # noqa: SIM905
 _SENTENCES = (
     "We show that {kind} {method} needs half the memory that earlier methods take.",
     "A key step is {method}, which most systems skip.",
@@ -69,20 +71,16 @@ class Words:
     def name(self) -> str:
         """Return a person's name, in one of the ways that names are printed."""
         given, family = self.rng.choice(_GIVEN), self.rng.choice(_FAMILY)
-        chance = self.rng.random()
-        if chance < 0.1:
-            return f"{given[0]}. {family}"
-        if chance < 0.2:
-            return f"{given} {self.rng.choice('ABCDEFGHJKLM')}. {family}"
-        if chance < 0.25:
-            return f"{given} van der {family}"
-        if chance < 0.28:
-            return f"{given} {family} Jr."
-        if chance < 0.3:
-            return self.rng.choice(_SINGLE)
-        if chance < 0.34:
-            return self.rng.choice(_OTHER_SCRIPTS)
-        return f"{given} {family}"
+        ways = (
+            (66, f"{given} {family}"),
+            (10, f"{given[0]}. {family}"),
+            (10, f"{given} {self.rng.choice('ABCDEFGHJKLM')}. {family}"),
+            (5, f"{given} van der {family}"),
+            (3, f"{given} {family} Jr."),
+            (2, self.rng.choice(_SINGLE)),
+            (4, self.rng.choice(_OTHER_SCRIPTS)),
+        )
+        return self.rng.choices([way for _, way in ways], [weight for weight, _ in ways])[0]
 
     def title(self) -> str:
         """Return a paper's title, in one of the forms that titles have."""

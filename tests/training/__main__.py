@@ -1,9 +1,9 @@
 """Fits the name model: ``make model PAPERS=papers.jsonl.gz``.
 
-PAPERS is a file of JSON lines with ``title``, ``authors`` and ``venue``. The model that is kept is fitted on all of
-them; the figures that are printed come from models that have not seen what they are tested on: a fifth of the
-venues, and, with ``--families DIR...``, each layout family of a gold set in turn (its papers and all of their
-authors are left out of the fit).
+PAPERS is a file of JSON lines with ``title``, ``authors`` and ``venue``. The model that is kept is fitted on
+all of them; the figures that are printed come from models that have not seen what they are tested on: a fifth
+of the venues, and, with ``--families DIR...``, each layout family of a gold set in turn (its papers and
+all of their authors are left out of the fit).
 """
 
 import argparse
@@ -24,10 +24,10 @@ from extractors.evaluation.found import read_found
 from extractors.evaluation.gold import Gold, read_gold
 from extractors.evaluation.keys import soft
 from extractors.evaluation.scores import family_counts, score_document
-from tests.training.names import Example, fit, make_examples
 from extractors.pipeline import extract_many
 from extractors.records import Extraction
 from extractors.render import to_json
+from tests.training.names import Example, fit, make_examples
 from tests.training.other_names import other_names
 
 MODEL = Path("extractors/models/names.bin")
@@ -68,9 +68,9 @@ def _test_on_venues(papers: Sequence[dict[str, Any]], others: Sequence[str]) -> 
     tested = make_examples([paper for paper in papers if str(paper.get("venue")) in held], (), seed=1)
     wrong: defaultdict[tuple[bool, int], list[int]] = defaultdict(lambda: [0, 0])
     for example in tested:
-        count = wrong[example.is_name, min(len(example.words), 3)]
-        count[0] += _is_wrong(example)
-        count[1] += 1
+        counts = wrong[example.is_name, min(len(example.words), 3)]
+        counts[0] += _is_wrong(example)
+        counts[1] += 1
     say("phrases of held-out venues: kind, words, wrong, of")
     for (is_name, words), (count, total) in sorted(wrong.items()):
         say(

@@ -1,0 +1,112 @@
+"""Lines that are one entry: "T — A, B", "A, B. T. In V, 2031.", "T (A et al.): ..."."""
+
+import re
+from collections.abc import Iterator
+
+from extractors.leading_names import find_leading_names
+from extractors.lines import Line
+from extractors.mention import SURE_NAME, Mention, could_be_title, ends_in_name, is_sentence, pattern_of
+from extractors.name_parts import score_name
+from extractors.names import CERTAIN, NameList
+from extractors.titles import is_affiliation, is_role, score_title, trim_title
+
+_MAX_CUTS = 60
+_MIN_TITLE_CHARS = 4
+_MAX_WORDS_BEHIND = 12
+_SURE_SINGLE = 3.0
+_LEAST_STRENGTH = 1.0
+_TWO_WORD_TITLE = -0.9
+_CUT = re.compile(r"\s[-–—|•·]\s|(?<!\bvs)[:.?!]\s|\sby\s|\s?[(]|,\s|\t|;\s|→\s?|\)\s|\n")
+_AFTER_NAMES_FIRST = re.compile(
+    r"\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d)?\s*(?:[.:,]|\s[-–—|•·]|\n)\s*(?=[^\W_]|[“\"‘'«*_\[])"
+)
+_TITLE_STOP = re.compile(
+    r"(?<!\bvs)[.?!](?=\s)|\s(?:[Ii]n|[Tt]o appear in)(?:\s+[Pp]roc|:"
+    r"|\s+(?:the\s+)?[A-Z]{2,}|\s+[*_])|,\s+(?:in\s+)?(?:Proc|[A-Z]{3,}[\w’']*\b)"
+    r"|\s*\[|\s[|·•]\s|\s*\((?=[^()]*(?:19|20)\d\d)|\n"
+)
+_TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
+_CLOSES_CITATION = re.compile(r"[^()]{0,30}\)\s*(?:$|[:.;\[–—-]|\n)")
+_YEAR_OR_QUOTE = re.compile(r"(?:19|20)\d\d|[“\"«]")
+
+
+def find_citation(text: str, line: Line) -> Iterator[Mention]:
+    """Yield the paper of a line that is one entry, if it is."""
+    names = find_leading_names(text, line.start, line.end)
+    many = len(names.names) > 1 or names.et_al
+    if names.names and names.strength >= (CERTAIN if many else SURE_NAME):
+        mention = _title_behind(text, names, line.end)
+        if mention:
+            is_certain = many or _YEAR_OR_QUOTE.search(text, names.end, mention.title[0] + 1) is not None
+            yield mention._replace(is_certain=is_certain)
+        if mention or many:
+            return
+    for count, cut in enumerate(_CUT.finditer(text, line.start + _MIN_TITLE_CHARS, line.end)):
+        found = _names_behind(text, cut, line.end) if count < _MAX_CUTS else None
+        if found is None:
+            continue
+        title = trim_title(text, line.start, cut.start())
+        value = text[slice(*title)]
+        if not could_be_title(value, least=0.0 if value.count(" ") > 1 else _TWO_WORD_TITLE):
+            continue
+        if is_sentence(value) or ends_in_name(value) or _holds_names(text, title):
+            return
+        pattern = pattern_of("cut", text, *cut.span())
+        is_certain = _is_enough_behind(found, cut.group())
+        yield Mention(title, found, pattern, found.strength, is_certain=is_certain)
+        return
+
+
+def _names_behind(text: str, cut: re.Match[str], end: int) -> NameList | None:
+    """Return the names that a title's line ends in behind a cut, ``None`` if there are none."""
+    mark, at = cut.group().strip(), cut.end()
+    following = text[at : at + 1]
+    if not following.isalpha() or (following.islower() and mark not in (",", "by", "—", "–", ";")):
+        return None
+    names = find_leading_names(text, at, end)
+    is_certain = _is_enough_behind(names, mark)
+    if not names.names or (not is_certain and (names.strength < _LEAST_STRENGTH or mark == ",")):
+        return None
+    if not _TAIL.match(text, names.end, end):
+        return None
+    if mark == "(" and not _CLOSES_CITATION.match(text, names.end, end):
+        return None
+    goes_on = mark == "," and text[names.end : end].count(" ") > _MAX_WORDS_BEHIND
+    return None if goes_on else names
+
+
+def _holds_names(text: str, title: tuple[int, int]) -> bool:
+    """Tell whether what should be a title ends in a name, or names people behind a label."""
+    start, end = title
+    last = max(text.rfind(mark, start, end) for mark in (",", ":", ";", "·", "|")) + 1
+    if last > start and score_name(text[last:end].strip()) > SURE_NAME - 1:
+        return True
+    first = min((at for at in (text.find(mark, start, end) for mark in (",", ";")) if at >= 0), default=end)
+    return score_name(text[start:first].strip()) > SURE_NAME
+
+
+def _is_enough_behind(names: NameList, cut: str) -> bool:
+    many = len(names.names) > 1 or names.et_al
+    if cut.strip() in (",", ".", ":", ";", "?", "!", ")"):
+        return (many and names.strength >= CERTAIN) or (names.et_al and names.strength > 0)
+    return names.strength >= (SURE_NAME if many else _SURE_SINGLE) or (names.et_al and names.strength > -1)
+
+
+def _title_behind(text: str, names: NameList, end: int) -> Mention | None:
+    """Return the paper whose title follows its authors, up to the end of its sentence."""
+    joint = _AFTER_NAMES_FIRST.match(text, names.end, end)
+    if joint is None:
+        return None
+    at = joint.end()
+    closing = {"“": "”", '"': '"', "«": "»", "‘": "’"}.get(text[at : at + 1])
+    stop = text.find(closing, at + 1, end) + 1 if closing else 0
+    if not stop:
+        found = _TITLE_STOP.search(text, at + 8, end)
+        stop = (found.start() + (text[found.start()] in "?!")) if found else end
+    title = trim_title(text, at, stop)
+    value = text[slice(*title)]
+    if value.count(" ") < 2 or score_title(value) < 0.0 or is_affiliation(value) or is_role(value):  # noqa: PLR2004
+        return None
+    if text[at - 2 : at - 1] == "," and not closing:
+        return None
+    return Mention(title, names, pattern_of("first", text, names.end, at), names.strength)

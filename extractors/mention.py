@@ -1,0 +1,54 @@
+"""A paper that is named within a line, and what its title must be like."""
+
+import re
+from typing import Final, NamedTuple
+
+from extractors import evidence
+from extractors.name_parts import score_name
+from extractors.names import NameList
+from extractors.titles import is_detail, is_role, score_title
+
+SURE_NAME: Final = 2.0
+"""Log-odds from which one name beside a title counts."""
+IN_SENTENCE: Final = "in a sentence: "
+"""What the patterns of mentions in running text begin with."""
+_PATTERN_CHARS = 12
+_FEW_WORDS = 5
+_SENTENCE_OPENING = re.compile(
+    r"(?:this|these|those|we|it|they|there|here|our|i|you|he|she|my|his|her|their)\s+(?-i:[a-z])",
+    re.IGNORECASE,
+)
+
+
+class Mention(NamedTuple):
+    """A title and its authors in one line (code points in the document)."""
+
+    title: tuple[int, int]
+    names: NameList
+    pattern: str
+    """How the two stand to each other: what a document repeats."""
+    strength: float
+    is_certain: bool = True
+    """Whether it counts by itself; else only where others of its pattern do."""
+
+
+def pattern_of(side: str, text: str, start: int, end: int) -> str:
+    """Return a name for how title and authors stand to each other: the side, and what is between them."""
+    return side + re.sub(r"\d+", "0", text[start:end].strip().lower())[:_PATTERN_CHARS]
+
+
+def could_be_title(value: str, *, least: float = 0.0) -> bool:
+    """Tell whether a phrase could be a title by itself: two words at least, no role, no detail."""
+    return " " in value and score_title(value) >= least and not is_role(value) and not is_detail(value)
+
+
+def is_sentence(value: str) -> bool:
+    """Tell whether a phrase is a sentence or a part of one, or several."""
+    has_breaks = evidence.count_sentence_breaks(value) > 0 and not value.endswith("?")
+    return has_breaks or _SENTENCE_OPENING.match(value) is not None
+
+
+def ends_in_name(value: str) -> bool:
+    """Tell whether a short phrase ends in a name: "Thanks to Jane Doe"."""
+    words = value.split()
+    return len(words) < _FEW_WORDS and score_name(" ".join(words[-2:])) > SURE_NAME
