@@ -17,7 +17,8 @@ _MIN_WRAPPED: Final = 30
 _MIN_BROKEN = 2.0
 _MIN_FORM = -4.0
 _FEW_NAMES = 3
-_LIST_GOES_ON = re.compile(r"(?:[,;&·|]|\b(?:and|und|by)|authors?\s*:)\s*$", re.IGNORECASE)
+_LIST_OPEN_ENDS = (",", ";", "&", "·", "|")
+_LIST_OPEN_WORDS = frozenset({"and", "und", "by"})
 _LIST_CONTINUES = re.compile(r"(?:and|&|,|;|·)\s", re.IGNORECASE)
 _LABEL_LINE = re.compile(r"(?:authors?|by|names?|written by)\s*[:：]?$", re.IGNORECASE)
 _ROLE_LABEL = re.compile(r"[^,;:]{2,60}(?::|\binclude[sd]?:?)\s")
@@ -156,8 +157,8 @@ def _continue_list(
     names = lists[index + 1]
     if after_label:
         return (names, False) if names.strength > 0 else None
-    goes_on = _LIST_GOES_ON.search(line.text) or _LIST_CONTINUES.match(following.text)
-    if following.blank_before and not (names.strength > 0 and _LIST_GOES_ON.search(line.text)):
+    goes_on = _is_open(line.text) or _LIST_CONTINUES.match(following.text)
+    if following.blank_before and not (names.strength > 0 and _is_open(line.text)):
         return None
     if goes_on and names.strength > 0:
         return names, False
@@ -169,6 +170,11 @@ def _continue_list(
         if alike:
             return alike, False
     return _mend_broken_name(page, line, following, parts[-1])
+
+
+def _is_open(text: str) -> bool:
+    """Tell whether a line ends in the middle of a list."""
+    return text.endswith(_LIST_OPEN_ENDS) or text.rpartition(" ")[2].lower() in _LIST_OPEN_WORDS
 
 
 def _next_of_one_a_line(

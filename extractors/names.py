@@ -205,7 +205,8 @@ def _read_affiliated(text: str, parts: Sequence[Part]) -> NameList:
     """Return "Jane Doe, University of X" as a name and its affiliation, nothing if it is not of that kind."""
     if not 1 < len(parts) <= _MAX_FIELDS or not parts[0].logit >= _SURE_PART > parts[1].logit:
         return NOTHING
-    if parts[1].separator[:1] not in (",", "|") or not is_organisation(text, parts[1].start, parts[1].end):
+    separator = parts[1].separator[:1]
+    if separator != "|" and (separator != "," or not is_organisation(text, parts[1].start, parts[1].end)):
         return NOTHING
     name = Name(parts[0].start, parts[0].end, parts[0].affiliation or (parts[1].start, parts[-1].end))
     return NameList((name,), strength=max(0.0, parts[0].logit - 1.0))

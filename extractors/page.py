@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractors import evidence
 from extractors.lines import Line
 from extractors.names import NameList
-from extractors.titles import is_detail, score_title
+from extractors.titles import is_detail, is_role_heading, score_title
 
 
 class Piece(NamedTuple):
@@ -39,6 +39,7 @@ class Page:
     doubts: Counter[str] = field(default_factory=Counter)
     """What was decided on thin evidence, by kind; the review of the document weighs it."""
     _inside: dict[int, list[Piece]] = field(default_factory=dict)
+    _roles: dict[int, bool] = field(default_factory=dict)
     _details: dict[int, bool] = field(default_factory=dict)
     _prose: dict[int, bool] = field(default_factory=dict)
     _title_scores: dict[int, float] = field(default_factory=dict)
@@ -51,6 +52,13 @@ class Page:
         known = self._details.get(index)
         if known is None:
             known = self._details[index] = is_detail(self.lines[index].text)
+        return known
+
+    def is_role_heading(self, index: int) -> bool:
+        """Tell whether the line says who people are (``titles.is_role_heading``), once."""
+        known = self._roles.get(index)
+        if known is None:
+            known = self._roles[index] = is_role_heading(self.lines[index].text)
         return known
 
     def is_prose(self, index: int) -> bool:

@@ -12,14 +12,14 @@ from collections import Counter
 from extractors.author_blocks import Block, Option, build_blocks, read_line
 from extractors.mention import IN_SENTENCE, Mention
 from extractors.mentions import find_mentions
-from extractors.names import CERTAIN, NameList, score_name
+from extractors.names import CERTAIN, NameList
 from extractors.page import Page
 from extractors.title_choice import choose_titles
-from extractors.titles import Habits, is_role_heading, score_title, trim_title
+from extractors.titles import Habits, is_role_heading, trim_title
 
 _MAX_PEOPLE_LINES = 12
 _THIN_MARGIN = 0.5
-_WEAK_NAME = -1.0
+_THIN_NAMES = 1.2
 _MIN_DRESSED = 3
 _MIN_WORDS_ALONE = 3
 _DRESSED_SHARE = 0.8
@@ -176,10 +176,11 @@ def _note_doubts(page: Page, blocks: list[Block], habits: Habits) -> None:
             continue
         page.doubts["papers"] += 1
         page.doubts["close_titles"] += block.margin < _THIN_MARGIN
-        span = (page.lines[block.choice.first].start, page.lines[block.choice.last].end)
-        title = page.text[slice(*trim_title(page.text, *span, habits))]
-        page.doubts["odd_titles"] += score_title(title) < 0.0 or title.count(" ") < 2  # noqa: PLR2004
-        names = [page.text[name.start : name.end] for part in block.lists for name in part.names]
-        weak = sum(score_name(name) < _WEAK_NAME for name in names)
-        page.doubts["odd_names"] += weak * 3 > len(names)
+        first, last = block.choice.first, block.choice.last
+        score = page.title_score(last) if first == last else 1.0
+        page.doubts["odd_titles"] += (
+            score < 0.0 and not block.choice.dress.endswith("L") and not habits.numbered
+        )
+        count = sum(len(part.names) for part in block.lists)
+        page.doubts["odd_names"] += sum(part.strength for part in block.lists) < _THIN_NAMES * count
         page.doubts["other_text"] += any(part.others for part in block.lists)

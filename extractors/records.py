@@ -58,7 +58,7 @@ SourceFormat = Literal["text", "markdown", "html"]
 RecordType = Literal["document", "topic", "paper", "authorship", "figure", "job_posting", "job_section"]
 
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_]-)\r?\n[ \t]{0,40}(?=[^\W\d_])")
 
 
@@ -68,7 +68,7 @@ def fold(text: str) -> str:
     A word that a line break has parted behind a hyphen is one word again, with its hyphen.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     if "-\n" in text:
         text = _BROKEN_WORD.sub("", text)
     # All white space but the plain space is not printable: most text needs no folding.

@@ -10,7 +10,7 @@ from extractors.author_blocks import Block, Option
 from extractors.mention import Mention
 from extractors.names import CERTAIN, NameList
 from extractors.page import Page
-from extractors.titles import is_role_heading, score_title
+from extractors.titles import score_title
 
 _REACH = 4
 """How many lines a title may be away from its authors."""
@@ -23,13 +23,15 @@ _FULL_SHARE = 0.6
 _MIN_WRAPPED = 30
 _MAX_WRAPPED_LINES = 3
 _MIN_SCORE = -3.5
+_MAX_COST = 4.5
 _WEIGHT_OF_UNCERTAIN = 0.25
 _FITTING_SHARE = 0.3
 _SURE_STRENGTH = 2.6
-_CONTINUES = re.compile(
-    r"(?:[,:;&/–—-]|\b(?:a|an|and|as|at|by|for|from|in|into|of|on|or|over|the|to|under|using|via|with|without|between"
-    r"|towards?|through|is|are|its|their|de|von|van))$",
-    re.IGNORECASE,
+# A line that ends in one of these goes on in the next.
+_OPEN_ENDS = (",", ":", ";", "&", "/", "–", "—", "-")
+_OPEN_WORDS = frozenset(
+    """a an and as at by for from in into of on or over the to under using via with without between
+    toward towards through is are its their de von van""".split()  # noqa: SIM905
 )
 _TITLE_LABEL = re.compile(
     r"[*_]{0,3}(?:(?:paper |article |talk )?title|paper|talk)[*_]{0,3}\s*[:：]", re.IGNORECASE
@@ -207,7 +209,7 @@ def _options(
         skipped, has_blank, cost = 0, False, 0.0
         while skipped <= _REACH and _may_be_title(page, at, by_line, mentions):
             line = page.lines[at]
-            if step < 0 and is_role_heading(line.text):
+            if step < 0 and page.is_role_heading(at):
                 if skipped == 0:
                     block.is_explained = True
                     return []  # chairs, speakers, staff
@@ -223,6 +225,8 @@ def _options(
                 way = f"{'before' if step < 0 else 'after'}{int(has_blank)}{'+' if skipped else ''}"
                 options.append(Option(first, last, way, line.dress + ("L" if is_labelled else ""), score))
             cost += 0.3 if page.is_detail(at) else 2.2 if page.is_prose(at) else 1.6
+            if cost > _MAX_COST:
+                break  # no title beyond can score enough
             skipped += 1
             edge = first if step < 0 else last + 1
             at = first - 1 if step < 0 else last + 1
@@ -249,6 +253,11 @@ def _score_lines(page: Page, first: int, last: int, lists: list[NameList]) -> fl
     return score - (min(4.0, names.strength) if len(names.names) > 1 else min(2.0, names.strength * 0.5))
 
 
+def _is_open(text: str) -> bool:
+    """Tell whether a line ends in the middle of a phrase."""
+    return text.endswith(_OPEN_ENDS) or text.rpartition(" ")[2].lower() in _OPEN_WORDS
+
+
 def _extend(
     page: Page, at: int, step: int, by_line: dict[int, Block], mentions: dict[int, list[Mention]]
 ) -> tuple[int, int]:
@@ -264,7 +273,7 @@ def _extend(
             return False
         first_word = line.text.split(maxsplit=1)[0]
         lower = first_word.islower() or (before.dress in ("-", "1") and not line.dress)
-        return lower or (_CONTINUES.search(before.text) is not None and len(before.text) > 20)  # noqa: PLR2004
+        return lower or (_is_open(before.text) and len(before.text) > 20)  # noqa: PLR2004
 
     for _ in range(_MAX_WRAPPED_LINES):
         if first > 0 and continues(first) and _may_join(page, first - 1, by_line, mentions):

@@ -137,6 +137,8 @@ _AFFILIATION = re.compile(
     r"|Labs?,|Inc\b|Ltd\b|GmbH|Corporation|Academy of|Hochschule)"
     r"|^[A-Z]\w+ (?:Research|Labs?|AI)$"
 )
+_DIGIT = re.compile(r"\d")
+_MAX_DAY_CHARS = 12
 _NUMBER_SIGN = re.compile(r"#\s?\d")
 _VENUE_ONLY = re.compile(r"^(?:[A-Z][\w&’'/-]*[ ,]+){0,6}(?:19|20)\d\d\b[^a-z]{0,40}$")
 
@@ -219,9 +221,15 @@ def _aside_behind(text: str, at: int, stop: int) -> int | None:
     return None
 
 
+def _has_date(text: str) -> bool:
+    # Looking for a digit first is far faster, and most lines have none; a day may stand alone.
+    may_have = len(text) < _MAX_DAY_CHARS or _DIGIT.search(text) is not None
+    return may_have and _DATE.search(text) is not None
+
+
 def is_schedule(text: str) -> bool:
     """Tell whether a line says when, where or under which number: no heading of papers."""
-    return bool(_DETAIL_LABEL.match(text) or _DATE.search(text) or _NUMBER_SIGN.search(text))
+    return bool(_DETAIL_LABEL.match(text) or _has_date(text) or _NUMBER_SIGN.search(text))
 
 
 def is_detail(text: str) -> bool:
@@ -231,7 +239,7 @@ def is_detail(text: str) -> bool:
     if _DETAIL_LABEL.match(text) or evidence.is_link(text):
         return True
     words = text.count(" ") + 1
-    if words <= 16 and _DATE.search(text):  # noqa: PLR2004
+    if words <= 16 and _has_date(text):  # noqa: PLR2004
         return True
     if words <= 12 and (_LINK_LIST.fullmatch(text) or _VENUE_ONLY.match(text)):  # noqa: PLR2004
         return True
