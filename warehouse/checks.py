@@ -50,6 +50,7 @@ def _check_texts(con: Connection) -> Iterator[list[CheckResult]]:
     for number, longest in slices or [(None, 0)]:
         allow_memory(con, _MEMORY_PER_BYTE * longest >> 20)
         con.execute(read_sql("audited"), {"slice": number})
+        con.execute(read_sql("pieces"))
         yield [_check(con, check) for check in list_sql("checks/texts")]
 
 

@@ -22,8 +22,9 @@ _OPEN, _CLOSE = "⟦", "⟧"
 _MARGIN_CHARS = 50
 _MAX_LINE_CHARS = 110
 _MAX_SPAN_CHARS = 400
+_EDGE_LINES = 6  # of a span over many lines: so many at either end
 _MAX_VALUE_CHARS = 300
-_NOT_SHOWN = {"text", "source_text", "source_map"}
+_NOT_SHOWN = ("text", "source_text", "source_map")
 # As editors count lines; str.splitlines also ends them at form feeds, U+2028 and others.
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # A document must not steer the terminal that it is shown on.
@@ -41,6 +42,8 @@ class SourceLine(NamedTuple):
 class Place(NamedTuple):
     """Where a span stands in a text, and the lines around it; line and column are 1-based."""
 
+    start_char: int
+    end_char: int
     line: int
     column: int
     lines: list[SourceLine]
@@ -73,20 +76,23 @@ def explain(link: Path, record_id: str, *, context_lines: int = 2) -> Explanatio
         raise UnknownId(record_id)
     table, key = _TABLES[kind]
     with open_published(link) as con:
-        rows = _fetch(con, f"from {table} where {key} = ?", record_id)
+        shown = f"select columns(lambda name: name not in {_NOT_SHOWN}) from {table} where {key} = ?"  # noqa: S608 - names of ours
+        rows = _fetch(con, shown, record_id)
         if not rows:
             raise UnknownId(record_id)
         row = rows[0]
         document = _fetch(con, read_sql("source_of_document"), row["document_id"])[0]
         span = {name: row[name] for name in ("document_id", "start_char", "end_char")}
-        is_markup = document["source_text"] is not None
+        is_markup = document.get("source_text") is not None
         source = con.execute(read_sql("source_span"), span).fetchone() if is_markup else None
     place = _place(document["text"], row["start_char"], row["end_char"], context_lines)
     return Explanation(
         table,
-        {name: value for name, value in row.items() if name not in _NOT_SHOWN},
+        row,
         document["source_uri"],
-        *place,
+        place.line,
+        place.column,
+        place.lines,
         is_markup=is_markup,
         source=_place(document["source_text"], source[0], source[1], context_lines)
         if source and source[0] is not None
@@ -98,11 +104,15 @@ def _place(text: str, start: int, end: int, context_lines: int) -> Place:
     lines = mark_lines(text, start, end, context_lines=context_lines)
     before = text[:start]
     line_start = max(before.rfind("\n"), before.rfind("\r")) + 1
-    return Place(next(line.number for line in lines if line.in_span), start - line_start + 1, lines)
+    line = next(line.number for line in lines if line.in_span)
+    return Place(start, end, line, start - line_start + 1, lines)
 
 
 def mark_lines(text: str, start: int, end: int, *, context_lines: int) -> list[SourceLine]:
-    """Return the lines that the span touches and those around, the span in brackets, long lines cut."""
+    """Return the lines that the span touches and those around, the span in brackets.
+
+    Long lines are cut; of very many that the span touches, those in the middle are left out.
+    """
     starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
     lines = [text[start:end] for start, end in pairwise([*starts, len(text)])]
     starts.append(len(text))
@@ -114,6 +124,8 @@ def mark_lines(text: str, start: int, end: int, *, context_lines: int) -> list[S
     first, last = touched[0], touched[-1]
     shown = []
     for index in range(max(0, first - context_lines), min(len(lines), last + context_lines + 1)):
+        if first + _EDGE_LINES <= index <= last - _EDGE_LINES:
+            continue
         body = lines[index].rstrip("\r\n")
         if first <= index <= last:
             cut = _mark(body, max(0, start - starts[index]), min(len(body), end - starts[index]))
@@ -130,23 +142,29 @@ def render(explanation: Explanation) -> str:
     for name, value in explanation.row.items():
         if value is not None:
             out.append(f"  {name:{width}}  {_cut(' '.join(str(value).split()), _MAX_VALUE_CHARS)}")
-    text = Place(explanation.line, explanation.column, explanation.lines)
+    where = explanation.line, explanation.column, explanation.lines
     if not explanation.is_markup:
-        out += _render_place(explanation.source_uri, text)
+        out += _render_lines(explanation.source_uri, *where)
     else:
-        out += _render_place("readable text", text)
-        if explanation.source:
-            out += _render_place(explanation.source_uri, explanation.source)
+        out += _render_lines("readable text", *where)
+        source = explanation.source
+        if source:
+            out += _render_lines(explanation.source_uri, source.line, source.column, source.lines)
         else:
             out += ["", f"{explanation.source_uri}: nothing in the file stands for this value"]
     return "\n".join(out).translate(_CONTROLS)
 
 
-def _render_place(name: str, place: Place) -> list[str]:
-    digits = len(str(place.lines[-1].number))
-    return ["", f"{name}:{place.line}:{place.column}"] + [
-        f"{'>' if line.in_span else ' '} {line.number:{digits}} | {line.text}" for line in place.lines
-    ]
+def _render_lines(name: str, line: int, column: int, lines: list[SourceLine]) -> list[str]:
+    digits = len(str(lines[-1].number))
+    out = ["", f"{name}:{line}:{column}"]
+    former = lines[0].number - 1
+    for shown in lines:
+        if shown.number > former + 1:
+            out.append(f"> {'…':>{digits}} |")
+        out.append(f"{'>' if shown.in_span else ' '} {shown.number:{digits}} | {shown.text}")
+        former = shown.number
+    return out
 
 
 def to_json(explanation: Explanation) -> dict[str, Any]:

@@ -20,6 +20,8 @@ def explain(
 ) -> None:
     """Show a row, the file it comes from, and the lines around it with its span marked.
 
+    Of Markdown and HTML: the lines of the readable text, then those of the file.
+
     Parameters
     ----------
     record_id

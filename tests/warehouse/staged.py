@@ -22,7 +22,7 @@ def stage(extraction: Extraction) -> StagedDocument:
         document_id=document.document_id,
         source_uri=document.source_uri,
         content_sha256=document.content_sha256,
-        size_bytes=len(document.text.encode()),
+        size_bytes=len((document.source_text or document.text).encode()),
         extractor_version=document.extractor_version,
         extraction=extraction,
     )

@@ -5,14 +5,25 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.tables import revision
+from tests.warehouse.markup import as_html
+from tests.warehouse.older import schema_of
+from tests.warehouse.samples import make_extraction
+from tests.warehouse.staged import make_refusal, make_staged, stage
+from tests.warehouse.tables import dump, revision
 from warehouse import migrate as module
+from warehouse.checks import run_checks
 from warehouse.comments import RECORD_TABLES
-from warehouse.connect import Connection
+from warehouse.connect import Connection, connect
 from warehouse.errors import ChangedMigration, NewerSchema
+from warehouse.explain import explain, render
+from warehouse.layout import Layout
+from warehouse.load import load_batch, rebuild_authors
 from warehouse.migrate import applied_migrations, migrate
+from warehouse.publish import publish
 from warehouse.sql_files import SqlFile, list_sql
+from warehouse.stage import write_batch
 
+NEW_COLUMNS = frozenset({"source_text", "source_map"})
 OWN_COLUMNS = {"documents": {"run_id"}, "rejects": {"run_id"}}
 
 
@@ -74,6 +85,68 @@ def test_views_of_another_release_are_replaced(con: Connection, tmp_path: Path) 
     assert after == before
     assert revision(con) > number  # so that readers get them
     assert migrate(con, tmp_path / "w.duckdb") == []
+
+
+@pytest.fixture
+def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file as it was before there was markup: the first migration, and rows."""
+    path = tmp_path / "old.duckdb"
+    with schema_of(1, monkeypatch), connect(path) as con:
+        migrate(con, path)
+        documents = [make_staged("a.txt", line_end="\r\n"), make_staged("b.txt"), make_refusal("c.txt")]
+        load_batch(con, write_batch(tmp_path / "old.ndjson", documents), run_id="r1")
+        rebuild_authors(con)
+        assert list(applied_migrations(con)) == [1]
+    return path
+
+
+def test_an_old_file_becomes_what_a_new_one_would_be(old: Path, con: Connection, tmp_path: Path) -> None:
+    load_batch(con, tmp_path / "old.ndjson", run_id="r1")
+    rebuild_authors(con)
+    with connect(old) as migrated:
+        before = dump(migrated)
+        number = revision(migrated)
+        assert migrate(migrated, old) == [
+            *(migration.name for migration in list_sql("migrations")[1:]),
+            "views and comments",
+        ]
+        after = dump(migrated)
+        assert dump(migrated, but=NEW_COLUMNS | {"run_id"}) == before
+        assert after == dump(con)
+        columns = (
+            "select table_name, column_name, data_type, comment from duckdb_columns() "
+            "where database_name = current_database() order by all"
+        )
+        assert migrated.execute(columns).fetchall() == con.execute(columns).fetchall()
+        assert revision(migrated) > number  # so that readers get it
+        assert migrate(migrated, old) == []
+        assert [result for result in run_checks(migrated) if result.offending_rows] == []
+
+
+def test_an_old_file_takes_markup_once_it_is_migrated(old: Path, tmp_path: Path) -> None:
+    page = as_html(make_extraction("a.txt", seed="now a page"))
+    with connect(old) as con:
+        migrate(con, old)
+        load_batch(con, write_batch(tmp_path / "new.ndjson", [stage(page)]), run_id="r2")
+        rebuild_authors(con)
+        assert con.execute(
+            "select source_uri, source_text, len(source_map) from documents order by 1"
+        ).fetchall() == [
+            ("a.txt", page.document.source_text, len(page.document.source_map)),
+            ("b.txt", None, 0),
+        ]
+        assert [result for result in run_checks(con) if result.offending_rows] == []
+
+
+def test_what_an_earlier_release_published_is_explained(old: Path, tmp_path: Path) -> None:
+    """Whoever upgrades has the former snapshot until the next run."""
+    layout = Layout(tmp_path / "roundup.duckdb")
+    old.rename(layout.working)
+    publish(layout)
+    paper = make_extraction("b.txt").papers[0]
+    shown = render(explain(layout.link, paper.paper_id))
+    assert f"⟦{paper.verbatim}⟧" in shown
+    assert "\nb.txt:" in shown
 
 
 def test_a_newer_file_is_refused(con: Connection, tmp_path: Path) -> None:

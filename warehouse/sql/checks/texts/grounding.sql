@@ -1,7 +1,6 @@
 -- rows whose span does not hold their verbatim text
 --
--- Reads each row's slice from the segment around it: a slice far into a long text is slow to reach, and the
--- check `partition` proves that the segments, joined, are the text. The view `ungrounded` is the plain form.
+-- Part by part, against the pieces of the text. The view `ungrounded` is the plain form.
 with spans as (
     select 'documents' as table_name, document_id, start_char, end_char, verbatim, from documents
     union all select 'topics', document_id, start_char, end_char, verbatim from topics
@@ -17,32 +16,32 @@ with spans as (
     where record_type <> 'document'
 ),
 
-audited_spans as materialized (
+cut as (
+    select
+        table_name,
+        document_id,
+        start_char,
+        end_char,
+        length(verbatim) as size,
+        regexp_extract_all(verbatim, '(?s).{1,256}') as cut_verbatim,
     from spans
-    where document_id in (from audited) and verbatim <> ''
+    where document_id in (from audited) and (verbatim <> '' or start_char <> end_char)
 ),
 
-in_segments as materialized (
+parts as (
     select
-        spans.*,
-        spans.end_char <= segments.end_char as is_within,
-        substring(
-            segments.verbatim, spans.start_char - segments.start_char + 1, spans.end_char - spans.start_char
-        ) as slice,
-    from audited_spans as spans
-    asof left join (from segments where document_id in (from audited)) as segments
-        on spans.document_id = segments.document_id
-        and spans.start_char >= segments.start_char
+        * exclude (cut_verbatim),
+        -- what is empty is one part too
+        unnest(if(size = 0, [''], cut_verbatim)) as part,
+        start_char + unnest(range(0, greatest(size, 1), 256)) as part_start,
+    from cut
 )
 
-select table_name, document_id, start_char, end_char,
-from in_segments
-where is_within and slice is distinct from verbatim
-union all
--- the few that reach over the end of a segment, and those that lie in none
-select in_segments.table_name, document_id, in_segments.start_char, in_segments.end_char,
-from in_segments
-inner join documents using (document_id)
-where is_within is distinct from true
-    and substring(documents.text, in_segments.start_char + 1, in_segments.end_char - in_segments.start_char)
-    is distinct from in_segments.verbatim
+select distinct parts.table_name, parts.document_id, parts.start_char, parts.end_char,
+from parts
+left join pieces
+    on parts.document_id = pieces.document_id
+    and not pieces.is_source
+    and parts.part_start // 256 = pieces.number
+where parts.end_char - parts.start_char <> parts.size
+    or substring(pieces.piece, parts.part_start % 256 + 1, length(parts.part)) is distinct from parts.part

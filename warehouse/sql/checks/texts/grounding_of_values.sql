@@ -25,33 +25,50 @@ with spans as (
 ),
 
 audited_spans as materialized (
+    select *, row_number() over () as span,
     from spans
     where document_id in (from audited) and (value is not null or s is not null or e is not null)
 ),
 
-in_segments as materialized (
+-- what a span holds of each piece of the text that it touches
+touched as (
     select
-        audited_spans.*,
-        audited_spans.e <= segments.end_char as is_within,
+        spans.span,
+        pieces.number,
         substring(
-            segments.verbatim, audited_spans.s - segments.start_char + 1, audited_spans.e - audited_spans.s
-        ) as slice,
-    from audited_spans
-    asof left join (from segments where document_id in (from audited)) as segments
-        on audited_spans.document_id = segments.document_id
-        and audited_spans.s >= segments.start_char
+            pieces.piece,
+            greatest(spans.s - 256 * pieces.number, 0) + 1,
+            least(spans.e - 256 * pieces.number, 256) - greatest(spans.s - 256 * pieces.number, 0)
+        ) as part,
+    from (
+        select
+            span,
+            document_id,
+            s,
+            e,
+            unnest(range(s // 256, least((e - 1) // 256, last_number) + 1)) as number,
+        from audited_spans
+        inner join (
+            select document_id, max(number) as last_number, from pieces
+            where not is_source
+            group by document_id
+        ) using (document_id)
+        where s < e
+    ) as spans
+    inner join pieces
+        on spans.document_id = pieces.document_id
+        and not pieces.is_source
+        and spans.number = pieces.number
 ),
 
 slices as (
-    select document_id, field, s, e, value, slice,
-    from in_segments
-    where is_within or s is null or e is null
-    union all
-    -- the few that reach over the end of a segment
-    select document_id, field, s, e, value, substring(documents.text, s + 1, e - s),
-    from in_segments
-    inner join documents using (document_id)
-    where not coalesce(is_within, false) and s is not null and e is not null
+    select audited_spans.* exclude (span), found.slice,
+    from audited_spans
+    left join (
+        select span, string_agg(part, '' order by number) as slice,
+        from touched
+        group by span
+    ) as found using (span)
 )
 
 select document_id, field, s as start_char, e as end_char,

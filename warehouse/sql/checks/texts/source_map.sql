@@ -1,20 +1,58 @@
--- documents whose source map is unsound: runs out of order or out of bounds, or copies that are none
-with runs as (
+-- documents whose source map is unsound: a run out of order or out of bounds, or a copy that is none
+with numbered as (
     select document_id, unnest(source_map, recursive := true), generate_subscripts(source_map, 1) as position,
     from documents
-    where document_id in (from audited) and source_text is not null
+    where document_id in (from audited)
 ),
 
-ordered as (
-    select *, lag(text_end, 1, 0) over (partition by document_id order by position) as former_end,
-    from runs
+sizes as materialized (
+    select document_id, length(text) as text_size, length(source_text) as source_size,
+    from documents
+    where document_id in (from audited)
+),
+
+runs as materialized (
+    select
+        numbered.*,
+        coalesce(
+            text_start >= lag(text_end, 1, 0) over (partition by document_id order by position)
+            and text_start < text_end
+            and text_end <= text_size
+            and source_start between 0 and source_end
+            and source_end <= source_size,
+            false
+        ) as is_sound,
+    from numbered
+    inner join sizes using (document_id)
+),
+
+parts as (
+    select
+        document_id,
+        text_start + part as text_at,
+        source_start + part as source_at,
+        least(256, text_end - text_start - part) as size,
+    from (
+        select *, unnest(range(0, text_end - text_start, 256)) as part, from runs
+        where is_sound and text_end - text_start = source_end - source_start
+    )
 )
 
-select document_id, text_start, source_start,
-from ordered
-inner join documents using (document_id)
-where text_start < former_end
-    or text_end <= text_start
-    or source_end < source_start
-    or text_end > length(documents.text)
-    or source_end > length(documents.source_text)
+select document_id, text_start as start_char, 'out of order or bounds' as finding, from runs
+where not is_sound
+union all
+select parts.document_id, parts.text_at, 'differs from the source'
+from parts
+left join pieces as here
+    on parts.document_id = here.document_id
+    and not here.is_source
+    and parts.text_at // 256 = here.number
+left join pieces as there
+    on parts.document_id = there.document_id
+    and there.is_source
+    and parts.source_at // 256 = there.number
+where substring(here.piece, parts.text_at % 256 + 1, parts.size)
+    is distinct from substring(there.piece, parts.source_at % 256 + 1, parts.size)
+union all
+select document_id, 0, 'source missing, or superfluous' from documents
+where document_id in (from audited) and (format = 'text') <> (source_text is null)

@@ -1,0 +1,115 @@
+"""Markdown and HTML from the raw folder to the line of the file that a value stands in."""
+
+import json
+
+import pytest
+
+from tests.flows.conftest import FIRST, House
+from tests.warehouse.older import schema_of
+
+PAGE = """<!doctype html>
+<html><head><title>Our papers at ICML 2023</title></head>
+<body>
+<h1>A quick guide to our papers at ICML 2023</h1>
+<h2>Bandit problems</h2>
+<ul>
+<li><a href="https://example.org/1">Bandits &amp; delayed <b>feedback</b> in many rounds</a><br>
+Tal Lancewick, Aviv Rosenberg, Dmitry Sotnikov</li>
+<li><a href="https://example.org/2">Incentivizing exploration with linear contexts</a><br>
+Mark Sellke, Ada Lovelace</li>
+</ul>
+</body></html>
+"""
+NOTES = """---
+title: Our papers at NeurIPS 2022
+---
+
+# Our papers at NeurIPS 2022
+
+- **Multi-task learning of conformal predictors**
+  Ada Lovelace, Alan Turing, Grace Hopper
+- **Learning *from* noise in many rounds**
+  Emmy Noether, Kurt Gödel
+"""
+
+
+@pytest.fixture
+def pages(house: House) -> House:
+    """A house with a file of each format, a README among them."""
+    house.put("lab/page.html", PAGE)
+    house.put("lab/README.md", NOTES)
+    return house
+
+
+def test_files_of_each_format_are_loaded_and_audited(pages: House) -> None:
+    summary = pages.run()
+    assert (summary.documents_parsed, summary.documents_refused, summary.files_skipped) == (4, 0, ())
+    assert pages.rows("select source_uri, format from documents where format <> 'text' order by all") == [
+        ("lab/README.md", "markdown"),
+        ("lab/page.html", "html"),
+    ]
+    assert pages.rows("from ungrounded") == []
+    assert pages.rows(
+        "select format, source_text, len(source_map) > 0 from documents "
+        "where source_uri[:4] = 'lab/' order by all"
+    ) == [("html", PAGE, True), ("markdown", NOTES, True)]
+    assert pages.rows(
+        "select distinct format, source_text, len(source_map) from documents where source_uri[:4] <> 'lab/'"
+    ) == [("text", None, 0)]
+    again = pages.run()
+    assert (again.documents_parsed, again.rows_written) == (0, 0)
+
+
+WRITTEN = {
+    "Bandits & delayed feedback in many rounds": "Bandits &amp; delayed <b>feedback</b> in many rounds",
+    "Incentivizing exploration with linear contexts": "Incentivizing exploration with linear contexts",
+    "Learning from noise in many rounds": "Learning *from* noise in many rounds",
+}
+
+
+@pytest.mark.parametrize(("title", "written"), WRITTEN.items(), ids=WRITTEN)
+def test_explain_shows_the_line_of_the_file(pages: House, title: str, written: str) -> None:
+    pages.run()
+    ((paper_id, uri),) = pages.rows(
+        "select paper_id, source_uri from papers join documents using (document_id) "  # noqa: S608
+        f"where title = '{title}' and format <> 'text'"
+    )
+    content = PAGE if uri.endswith("html") else NOTES
+    before = content[: content.index(written)].split("\n")
+    line, column = len(before), len(before[-1]) + 1
+
+    shown = pages.roundup("explain", paper_id)
+    assert (shown.returncode, shown.stderr) == (0, "")
+    readable, _, source = shown.stdout.partition(f"\n{uri}:{line}:{column}\n")
+    assert f"⟦{title}⟧" in readable.partition("\nreadable text:")[2]
+    assert f"⟦{written}⟧" in source
+
+    place = json.loads(pages.roundup("explain", paper_id, "--json").stdout)["source"]
+    assert content[place["start_char"] : place["end_char"]] == written
+    assert (place["line"], place["column"]) == (line, column)
+    assert [entry["number"] for entry in place["lines"] if entry["in_span"]] == [line]
+
+
+def test_page_without_text_is_refused(house: House) -> None:
+    house.put("blank.html", "<html><script>var x = 1;</script></html>")
+    summary = house.run()
+    assert [(file.source_uri, file.rule) for file in summary.refused] == [("blank.html", "no_text")]
+    assert len(house.titles()) == 3
+
+
+def test_warehouse_of_before_there_was_markup_goes_on(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    with schema_of(1, monkeypatch), monkeypatch.context() as patch:
+        patch.setattr("flows.ingest.run_checks", lambda *_, **__: [])  # those of today know today's columns
+        house.run()
+    assert "source_map" not in {name for name, *_ in house.rows("describe documents")}
+    ((paper_id,),) = house.rows("select paper_id from papers where title[:4] = 'Ince'")
+    assert "⟦Incentivizing" in house.roundup("explain", paper_id).stdout  # as the earlier release left it
+    house.put("lab/page.html", PAGE)
+    house.put("amazon/second.txt", FIRST)
+    summary = house.run()
+    assert (summary.documents_parsed, summary.documents_unchanged) == (2, 1)
+    assert house.rows(
+        "select format, count(source_text), sum(len(source_map)) > 0 from documents group by all order by all"
+    ) == [("html", 1, True), ("text", 0, False)]
+    assert "⟦Incentivizing" in house.roundup("explain", paper_id).stdout
+    assert house.run().rows_written == 0
