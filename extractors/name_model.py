@@ -10,11 +10,10 @@ from importlib.resources import files
 from typing import Final
 from zlib import crc32
 
-BUCKETS: Final = 1 << 16
+BUCKETS: Final = 1 << 18
 MAX_WORDS: Final = 7
 MAX_WORD_CHARS: Final = 40
 _MAX_KEPT = 50_000
-_AFFIX = 3
 _SCALE: Final = 16.0
 """Weights are stored as whole numbers of sixteenths, one byte each."""
 
@@ -48,11 +47,16 @@ def word_features(word: str, place: str) -> Iterator[str]:
     """Yield the features of a word at a place in its phrase: first, middle, last or only, by its letter."""
     lower = word.lower()
     form = shape(word)
+    first_3, last_3, first_4, last_4 = lower[:3], lower[-3:], lower[:4], lower[-4:]
     yield "w" + lower
     yield place + "w" + lower
-    yield "p" + lower[:_AFFIX] + form
-    yield "s" + lower[-_AFFIX:] + form
-    yield place + "s" + lower[-_AFFIX:]
+    yield "p" + first_3 + form
+    yield "s" + last_3 + form
+    yield "p" + first_4
+    yield "s" + last_4
+    yield place + "p" + first_3
+    yield place + "s" + last_3
+    yield place + "s" + last_4
     yield place + "f" + form
     yield f"{place}n{min(len(word), 12)}{form[:2]}"
 

@@ -19,6 +19,7 @@ from extractors.evaluation.misses import Miss
 from extractors.evaluation.report import Evaluation, evaluate, first_misses, to_json
 from extractors.evaluation.rows import TABLES
 from extractors.evaluation.scores import BAD_F1, GOOD_F1, DocumentScore, score_document
+from extractors.formats import SUFFIXES
 from extractors.records import Reject
 from flows.cli import BELOW, DONE
 from flows.discover import SourceFile
@@ -28,7 +29,6 @@ from flows.sources import read_source
 from flows.talk import say
 
 Flag = Annotated[bool, Parameter(negative="")]
-SUFFIXES = (".txt", ".md", ".html")
 _WIDTH = 100
 _FAMILY_CHARS = 36
 _MISSES = 3

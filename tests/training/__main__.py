@@ -24,6 +24,7 @@ from extractors.evaluation.found import read_found
 from extractors.evaluation.gold import Gold, read_gold
 from extractors.evaluation.keys import soft
 from extractors.evaluation.scores import family_counts, score_document
+from extractors.formats import SUFFIXES
 from extractors.pipeline import extract_many
 from extractors.records import Extraction
 from extractors.render import to_json
@@ -32,7 +33,6 @@ from tests.training.other_names import other_names
 
 MODEL = Path("extractors/models/names.bin")
 _HELD_OUT = 5
-_SUFFIXES = (".txt", ".md", ".html")
 
 
 def main() -> None:
@@ -91,7 +91,7 @@ def _test_on_families(
     for folder in folders:
         for path in sorted(folder.iterdir()):
             gold = path.with_suffix(".json")
-            if path.suffix in _SUFFIXES and gold.exists():
+            if path.suffix in SUFFIXES and gold.exists():
                 families[read_gold(gold.read_bytes(), name=gold.name).family or path.stem].append(path)
     say("leave one family out: family, documents, papers left out, F1 of titles, F1 of authors")
     for family, paths in sorted(families.items()):
