@@ -16,7 +16,7 @@ _MAX_WORDS_BEHIND = 12
 _SURE_SINGLE = 3.0
 _LEAST_STRENGTH = 1.0
 _TWO_WORD_TITLE = -0.9
-_CUT = re.compile(r"\s[-–—|•·]\s|(?<!\bvs)[:.?!]\s|\sby\s|\s?[(]|,\s|\t|;\s|→\s?|\)\s|\n")
+_CUT = re.compile(r"\s[-–—|•·]\s|(?<!\bvs)(?<!\b[A-Z])\.\s|[:?!]\s|\sby\s|\s?[(]|,\s|\t|;\s|→\s?|\)\s|\n")
 _AFTER_NAMES_FIRST = re.compile(
     r"\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d)?\s*(?:[.:,]|\s[-–—|•·]|\n)\s*(?=[^\W_]|[“\"‘'«*_\[])"
 )

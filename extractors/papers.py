@@ -21,6 +21,7 @@ _MAX_PEOPLE_LINES = 12
 _THIN_MARGIN = 0.5
 _THIN_NAMES = 1.2
 _MIN_DRESSED = 3
+_MANY_LISTS = 4
 _MIN_WORDS_ALONE = 3
 _DRESSED_SHARE = 0.8
 _NUMBERED_SHARE = 0.6
@@ -46,7 +47,24 @@ def _read_mentions(page: Page, lists: list[NameList]) -> dict[int, list[Mention]
         found = find_mentions(page.text, line)
         if found:
             mentions[index] = found
-    return mentions
+    return mentions if sum(names.is_certain for names in lists) < _MANY_LISTS else _drop_lone(mentions)
+
+
+def _drop_lone(mentions: dict[int, list[Mention]]) -> dict[int, list[Mention]]:
+    """Leave out entries with one name that are built like no other: "T (Scottish Gaelic)"."""
+    patterns = Counter(mention.pattern for found in mentions.values() for mention in found)
+    kept = {
+        index: [
+            mention
+            for mention in found
+            if len(mention.names.names) != 1
+            or mention.names.et_al
+            or mention.pattern.startswith(IN_SENTENCE)
+            or patterns[mention.pattern] > 1
+        ]
+        for index, found in mentions.items()
+    }
+    return {index: found for index, found in kept.items() if found}
 
 
 def _habits(page: Page, blocks: list[Block]) -> Habits:
