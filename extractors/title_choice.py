@@ -143,34 +143,45 @@ def _prefer_before(blocks: list[Block]) -> float:
 def _extend_to_block_starts(
     page: Page, blocks: list[Block], by_line: dict[int, Block], mentions: dict[int, list[Mention]]
 ) -> None:
-    """Let titles begin where their block of lines does, where nearly all of a page's titles do."""
-    above = [block for block in blocks if block.choice and block.choice.way == "before0"]
+    """Let titles be all that stands above their authors up to a blank line, where nearly all of a page's are.
+
+    A wrapped title's last line can look like none by itself: "(I)", "Learning".
+    """
+    above = [block for block in blocks if block.choice and block.choice.way in ("before0", "before0+")]
+    beside = sum(block.choice is not None and block.choice.way == "before0" for block in above)
     starts = {block.first: _block_start(page, block, by_line, mentions) for block in above}
     reached = sum(start is not None for start in starts.values())
-    if reached < _MIN_BLOCKS or reached < _BLOCK_SHARE * len(above):
+    if reached < max(_MIN_BLOCKS, _BLOCK_SHARE * len(above)) or beside * 2 <= len(above):
         return
-    width = max(len(page.lines[block.choice.first].text) for block in above if block.choice)
+    width = max(_longest_line(page.lines[block.choice.first].text) for block in above if block.choice)
     for block in above:
-        start = starts[block.first]
+        start, last = starts[block.first], block.first - 1
         if block.choice is None or start is None:
             continue
-        wrapped = [len(page.lines[line].text) for line in range(start, block.choice.last)]
+        wrapped = [_longest_line(page.lines[line].text) for line in range(start, last)]
         if all(length >= max(_MIN_WRAPPED, _FULL_SHARE * width) for length in wrapped):
-            block.choice = block.choice._replace(first=start)
+            block.choice = block.choice._replace(first=start, last=last)
+
+
+def _longest_line(text: str) -> int:
+    return max(map(len, text.splitlines()))
 
 
 def _block_start(
     page: Page, block: Block, by_line: dict[int, Block], mentions: dict[int, list[Mention]]
 ) -> int | None:
     """Return the line after a blank one that the title's block begins with, if all could be the title."""
-    first = block.choice.first if block.choice else 0
-    lowest = first - _REACH + 1
+    if block.choice is None or page.lines[block.first].blank_before:
+        return None
+    first = block.first - 1
+    lowest = block.choice.first - _REACH + 1
     dress = page.lines[first].dress
     while first > max(0, lowest) and not page.lines[first].blank_before:
         if not _may_join(page, first - 1, by_line, mentions) or page.lines[first - 1].dress != dress:
             return None
         first -= 1
-    return first if page.lines[first].blank_before else None
+    is_start = page.lines[first].blank_before and _may_join(page, block.first - 1, by_line, mentions)
+    return first if is_start else None
 
 
 def _may_join(page: Page, index: int, by_line: dict[int, Block], mentions: dict[int, list[Mention]]) -> bool:
