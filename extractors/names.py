@@ -190,9 +190,9 @@ def _groups(parts: Sequence[Part]) -> list[list[Part]]:
 
 
 def _is_family_name(text: str, part: Part) -> bool:
-    """Tell whether a part could be a family name alone: one word, particles aside."""
+    """Tell whether a part could be a family name alone: one word ("Du" too), particles aside."""
     words = text[part.start : part.end].split()
-    return sum(not is_particle(word) for word in words) == 1
+    return len(words) == 1 or sum(not is_particle(word) for word in words) == 1
 
 
 def _join(text: str, family: Part, given: Part) -> Part:
