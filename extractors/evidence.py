@@ -17,7 +17,8 @@ _FIGURE_LABEL = re.compile(
     r"(?:figure|fig\.?|abbildung|abb\.?)\s?\d{1,3}[a-z]?\s*(?:$|[.:|–—-]\s*)", re.IGNORECASE
 )
 _CREDIT = re.compile(
-    r"(?:(?:photo|image|figure|illustration|picture)\s+)?(?:credits?|by|courtesy)\s*[:：]", re.IGNORECASE
+    r"(?:(?:photo|image|figure|illustration|picture)\s+)?(?:credits?|by|courtesy)\s*[:：]\s*",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:https?://|www\.|doi:|mailto:)\S*|\S{1,80}@\S{1,80}\.\w+", re.IGNORECASE)
 _LINK_STARTS = ("www.", "doi:", "mail")
@@ -49,9 +50,15 @@ def figure_label_end(text: str) -> int:
     return found.end() if found else 0
 
 
+def credit_label_end(text: str) -> int:
+    """Return where the label ends behind which the line credits an image to somebody, 0 without one."""
+    found = _CREDIT.match(text) if ":" in text or "：" in text else None
+    return found.end() if found else 0
+
+
 def is_credit(text: str) -> bool:
     """Tell whether the line credits an image to somebody."""
-    return (":" in text or "：" in text) and _CREDIT.match(text) is not None
+    return credit_label_end(text) > 0
 
 
 def is_link(text: str) -> bool:

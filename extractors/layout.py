@@ -67,8 +67,10 @@ def find_figures(page: Page) -> None:
             last = _claim_caption(page, index, group, has_blanks=has_blanks)
         else:
             continue
-        if page.is_free(last + 1) and evidence.is_credit(page.lines[last + 1].text):
-            page.claim("credit", last + 1, group=group)
+        credit = page.lines[last + 1] if page.is_free(last + 1) else None
+        label = evidence.credit_label_end(credit.text) if credit else 0
+        if credit and 0 < label < len(credit.text):
+            page.claim("credit", last + 1, group=group, span=(credit.start + label, credit.end))
 
 
 def _claim_caption(page: Page, index: int, group: int, *, has_blanks: bool) -> int:
