@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 from extractors import evidence
 from extractors.lines import Line
 from extractors.mention import Mention
-from extractors.names import CERTAIN, NOTHING, NameList, find_names, score_name
+from extractors.names import CERTAIN, NO_HABITS, NOTHING, ListHabits, NameList, find_names, score_name
 from extractors.page import Page
 from extractors.places import parse_place
-from extractors.titles import is_detail
+from extractors.titles import is_byline, is_detail
 
 _MIN_CONTINUED = 0.3
 _MIN_WRAPPED: Final = 30
@@ -57,13 +57,15 @@ class Block:
     """Whether a heading says who these people are: no authors."""
 
 
-def read_line(page: Page, index: int) -> NameList:
+def read_line(page: Page, index: int, habits: ListHabits = NO_HABITS) -> NameList:
     """Return the names of a line, if all of it is a list of authors."""
     line = page.lines[index]
     if "c" in line.dress or not page.is_free(index):
         return NOTHING
-    names = find_names(page.text, line.start, line.end)
+    names = find_names(page.text, line.start, line.end, habits=habits)
     if names.strength <= 0 or (not names.labelled and _has_role_label(line.text)):
+        return NOTHING
+    if (names.others or len(names.names) <= _FEW_NAMES) and is_byline(line.text):
         return NOTHING
     if (
         evidence.is_boilerplate(line.text)

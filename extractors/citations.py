@@ -16,7 +16,7 @@ _MAX_WORDS_BEHIND = 12
 _SURE_SINGLE = 3.0
 _LEAST_STRENGTH = 1.0
 _TWO_WORD_TITLE = -0.9
-_CUT = re.compile(r"\s[-–—|•·]\s|(?<!\bvs)(?<!\b[A-Z])\.\s|[:?!]\s|\sby\s|\s?[(]|,\s|\t|;\s|→\s?|\)\s|\n")
+_CUT = re.compile(r"\s[-–—|•·]\s|,?\sby:?\s|(?<!\bvs)(?<!\b[A-Z])\.\s|[:?!]\s|\s?[(]|,\s|\t|;\s|→\s?|\)\s|\n")
 _AFTER_NAMES_FIRST = re.compile(
     r"\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d)?\s*(?:[.:,]|\s[-–—|•·]|\n)\s*(?=[^\W_]|[“\"‘'«*_\[])"
 )
@@ -59,7 +59,7 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
 
 def _names_behind(text: str, cut: re.Match[str], end: int) -> NameList | None:
     """Return the names that a title's line ends in behind a cut, ``None`` if there are none."""
-    mark, at = cut.group().strip(), cut.end()
+    mark, at = cut.group().strip(" ,:") or cut.group().strip(), cut.end()
     following = text[at : at + 1]
     if not following.isalpha() or (following.islower() and mark not in (",", "by", "—", "–", ";")):
         return None

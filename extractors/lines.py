@@ -15,14 +15,15 @@ _EDGES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\
 
 # What stands before a line's content: bullets, numbers, the marks of headings and quotes. Each of the
 # alternatives begins with another character, so matching takes time linear in the marks.
+_BULLETS = r"-+*•–—▪►▸▹‣⁃◦·∙●○◉■□▫◆◇❖❯❱➔➜➤→⇒»✓✔✦✧★☆⭐\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff"
 _MARKERS = re.compile(
-    r"(?:[-+*•–▪►‣◦·●○■]+[ \t\xa0]+|#{1,6}[ \t\xa0]+|>+[ \t\xa0]*"
+    rf"(?:[{_BULLETS}]+\ufe0f?[ \t\xa0]+|o[ \t\xa0]+(?=[^\W\d_a-z])|#{{1,6}}[ \t\xa0]+|>+[ \t\xa0]*"
     r"|\(?\d{1,3}[.)][ \t\xa0]+|\[\d{1,3}\][ \t\xa0]+|\*\*\d{1,3}[.)]\*\*[ \t\xa0]+"
     r"|\*\*"
     r"|\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?(?:[ ]?[-–—][ ]?\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?)?"
     r":?[ \t\xa0]+(?:[-–—|][ \t\xa0]+)?)+"
 )
-_MARKER_STARTS = frozenset("-+*•–▪►‣◦·●○■#>([0123456789")
+_NO_MARKER_START = re.compile(r"[^\W\do]|[“\"'«„‘]")
 _EMPHASIS = "*_"
 _MIN_ROWS = 3
 _MARGIN = 2
@@ -65,17 +66,17 @@ def find_lines(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> list[Li
     """
     lines: list[Line] = []
     offset, blank = 0, True
-    has_cells = not marks and _has_cells(text)
+    separator = "" if marks else _cell_separator(text)
     for raw in text.splitlines(keepends=True):
         body = raw.lstrip(_EDGES)
         start = offset + len(raw) - len(body)
         body = body.rstrip(_EDGES)
         if body:
             dress = ""
-            if body[0] in _MARKER_STARTS:
+            if not _NO_MARKER_START.match(body):
                 start, body, dress = _without_markers(start, body)
-            if has_cells and "\t" in body:
-                lines += _cells(body, start, dress)
+            if separator and separator in body and (separator == "\t" or body[0] == "|"):
+                lines += _cells(body, start, separator, dress)
             else:
                 lines.append(Line(body, start, start + len(body), blank, dress))
             blank = False
@@ -87,22 +88,29 @@ def find_lines(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> list[Li
     return _unwrap(text, lines)
 
 
-def _has_cells(text: str) -> bool:
-    """Tell whether tabs part the lines of a text into the cells of a table."""
-    if text.count("\t") < _MIN_ROWS:
-        return False
-    rows = [line.strip(_EDGES).split("\t") for line in text.splitlines() if "\t" in line.strip(_EDGES)]
-    counts = Counter(len(row) for row in rows if not any(cell.rstrip().endswith((",", ";")) for cell in row))
-    return bool(counts) and counts.most_common(1)[0][1] >= max(_MIN_ROWS, 0.8 * len(rows))
+def _cell_separator(text: str) -> str:
+    """Return what parts the lines of a text into the cells of a table: tabs, bars around, or nothing."""
+    for separator in "\t|":
+        if text.count(separator) < _MIN_ROWS:
+            continue
+        rows = [line.strip(_EDGES) for line in text.splitlines()]
+        rows = [row for row in rows if separator in row and (separator == "\t" or row[0] == row[-1] == "|")]
+        cells = [row.split(separator) for row in rows]
+        counts = Counter(
+            len(row) for row in cells if not any(cell.rstrip().endswith((",", ";")) for cell in row)
+        )
+        if counts and counts.most_common(1)[0][1] >= max(_MIN_ROWS, 0.8 * len(rows)):
+            return separator
+    return ""
 
 
-def _cells(body: str, start: int, dress: str) -> list[Line]:
+def _cells(body: str, start: int, separator: str, dress: str) -> list[Line]:
     """Return the cells of a row, each as a line; a row begins as after a blank line."""
     cells: list[Line] = []
     at = 0
-    for cell in body.split("\t"):
+    for cell in body.split(separator):
         text = cell.strip(_EDGES)
-        if text:
+        if text.strip("-:=|"):
             begin = start + at + cell.index(text[0])
             cells.append(Line(text, begin, begin + len(text), not cells, "" if cells else dress))
         at += len(cell) + 1

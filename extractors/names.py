@@ -20,7 +20,18 @@ from extractors.name_parts import (
     score_name,
 )
 
-__all__ = ["CERTAIN", "NOTHING", "Name", "NameList", "find_names", "name_density", "score_name", "split_name"]
+__all__ = [
+    "CERTAIN",
+    "NOTHING",
+    "NO_HABITS",
+    "ListHabits",
+    "Name",
+    "NameList",
+    "find_names",
+    "name_density",
+    "score_name",
+    "split_name",
+]
 
 MAX_LIST_CHARS: Final = 20_000
 _FEW_WORDS = 12
@@ -45,6 +56,7 @@ _MAX_FIELDS = 4
 
 _SEPARATORS = (",", ";", "·", "|", "&", "•", "(", " and ", "\t", "/", "、", "，")
 _COMMAS = (",", "，")
+_SEMICOLONS = (";", "；")
 _AUTHOR_LABEL = re.compile(
     r"[*_]{0,3}(?:(?:main |paper |lead |all )?authors?(?: list| names?)?(?:\(s\))?|by|written by"
     r"|presented by|names?)[*_]{0,3}\s*[:：–—-][*_]{0,3}\s*",
@@ -84,28 +96,50 @@ class NameList(NamedTuple):
         return self.strength >= CERTAIN and (len(self.names) > 1 or self.labelled or self.et_al)
 
 
+class ListHabits(NamedTuple):
+    """What the author lists of a page have in common."""
+
+    labels: frozenset[str] = frozenset()
+    """What they begin with, in lower case: "auteurs : "."""
+    is_inverted: bool = False
+    """Names are printed family name first: "Doe, Jane" is one name."""
+    is_affiliated: bool = False
+    """Behind a comma stands where the person works: "Jane Doe, Acme" is one name."""
+
+
 NOTHING: Final = NameList()
+NO_HABITS: Final = ListHabits()
 
 
-def find_names(text: str, begin: int = 0, end: int | None = None, *, expected: bool = False) -> NameList:
+def find_names(
+    text: str,
+    begin: int = 0,
+    end: int | None = None,
+    *,
+    expected: bool = False,
+    habits: ListHabits = NO_HABITS,
+) -> NameList:
     """Read ``text[begin:end]`` as a list of person names, whatever it is.
 
     The strength says how well that went. Where names are ``expected``, because all lines around are lists
-    of them, rare ones count too.
+    of them, rare ones count too; ``habits`` decide what one line leaves open.
     """
     end = len(text) if end is None else end
     if end - begin > MAX_LIST_CHARS or begin >= end:
         return NOTHING
     label = _AUTHOR_LABEL.match(text, begin, end) or _BY.match(text, begin, end)
-    if label is None and not expected and _is_plainly_no_list(text[begin:end]):
+    if label is None and not expected and not habits.labels and _is_plainly_no_list(text[begin:end]):
         return NOTHING
     start = label.end() if label else begin
+    for known in habits.labels:
+        if text[begin : begin + len(known)].lower() == known:
+            start = begin + len(known)
     reader = PartReader(text, start, end)
     if not reader.parts:
         return NOTHING
-    parts = _in_inverted_order(text, reader.stop, reader.parts)
-    labelled = label is not None or expected
-    found = _read_affiliated(text, parts) if not labelled else NOTHING
+    parts = _in_inverted_order(text, reader.stop, reader.parts, habits)
+    labelled = start > begin or expected
+    found = _read_affiliated(text, parts, habits) if not labelled else NOTHING
     found = found if found.names else _judge(text, parts, labelled=labelled, et_al=reader.et_al)
     return (
         found._replace(et_al=reader.et_al, labelled=labelled, start=start, end=reader.stop)
@@ -133,12 +167,18 @@ def _is_plainly_no_list(text: str) -> bool:
     return count > _MAX_WORDS_PER_NAME * (sum(map(head.count, _SEPARATORS)) + 1)
 
 
-def _in_inverted_order(text: str, stop: int, parts: list[Part]) -> list[Part]:
+def _in_inverted_order(text: str, stop: int, parts: list[Part], habits: ListHabits) -> list[Part]:
     """Join the parts of names printed family name first: "Doe, Jane; Roe, Al", "Doe, J., Roe, A."."""
     if not any(part.separator[:1] in _COMMAS for part in parts):
         return parts
+    if habits.is_inverted and len(parts) == _PAIR:
+        return [_join(text, *parts)]
     return (
-        _join_pairs(text, parts) or _join_with_bar(text, stop, parts) or _join_initials(text, parts) or parts
+        _join_pairs(text, parts)
+        or _join_affiliations(text, parts)
+        or _join_with_bar(text, stop, parts)
+        or _join_initials(text, parts)
+        or parts
     )
 
 
@@ -150,8 +190,35 @@ def _join_pairs(text: str, parts: list[Part]) -> list[Part]:
         return []
     joined = [_join(text, *group) if len(group) == _PAIR else group[0] for group in groups]
     least = 0.0 if len(groups) > 1 else sum(part.logit for part in parts)
-    is_family_first = all(_is_family_name(text, group[0]) for group in pairs)
+    is_family_first = all(_is_family_name(text, group[0]) for group in pairs) or (
+        # "Abu Salem, Amina; Lo Presti, Ugo", not "Jane Doe, Acme; Al Roe, Acme"
+        len(groups) > 1
+        and all(group[0].separator[:1] in _SEMICOLONS for group in groups[1:])
+        and not any("." in text[group[0].start : group[0].end] for group in pairs)
+        and sum(group[1].logit > 0 for group in pairs) > _PAIRED_SHARE * len(pairs)
+    )
     return joined if is_family_first and sum(part.logit for part in joined) > least else []
+
+
+def _join_affiliations(text: str, parts: list[Part]) -> list[Part]:
+    """Return "Jane Doe, Acme; Al Roe, MIT" as two names, nothing if it is not of that kind."""
+    groups = _groups(parts)
+    affiliated = [group for group in groups if len(group) > 1]
+    are_parted = all(group[0].separator[:1] in _SEMICOLONS for group in groups[1:])
+    if len(groups) == 1 or not are_parted or len(affiliated) < _PAIRED_SHARE * len(groups):
+        return []
+    firsts = sum(group[0].logit >= _SURE_PART for group in groups)
+    names = sum(
+        group[1].logit > 0 and not is_organisation(text, group[1].start, group[1].end) for group in affiliated
+    )
+    if firsts < _PAIRED_SHARE * len(groups) or names > (1 - _PAIRED_SHARE) * len(affiliated):
+        return []
+    return [
+        group[0]._replace(affiliation=group[0].affiliation or (group[1].start, group[-1].end))
+        if len(group) > 1
+        else group[0]
+        for group in groups
+    ]
 
 
 def _join_with_bar(text: str, stop: int, parts: list[Part]) -> list[Part]:
@@ -201,12 +268,13 @@ def _join(text: str, family: Part, given: Part) -> Part:
     return Part(family.start, end, score_words(words), given.affiliation, family.separator)
 
 
-def _read_affiliated(text: str, parts: Sequence[Part]) -> NameList:
+def _read_affiliated(text: str, parts: Sequence[Part], habits: ListHabits) -> NameList:
     """Return "Jane Doe, University of X" as a name and its affiliation, nothing if it is not of that kind."""
-    if not 1 < len(parts) <= _MAX_FIELDS or not parts[0].logit >= _SURE_PART > parts[1].logit:
+    if not 1 < len(parts) <= _MAX_FIELDS or parts[0].logit < _SURE_PART:
         return NOTHING
     separator = parts[1].separator[:1]
-    if separator != "|" and (separator != "," or not is_organisation(text, parts[1].start, parts[1].end)):
+    is_organised = separator == "," and is_organisation(text, parts[1].start, parts[1].end)
+    if not habits.is_affiliated and (parts[1].logit >= _SURE_PART or not (separator == "|" or is_organised)):
         return NOTHING
     name = Name(parts[0].start, parts[0].end, parts[0].affiliation or (parts[1].start, parts[-1].end))
     return NameList((name,), strength=max(0.0, parts[0].logit - 1.0))

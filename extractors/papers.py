@@ -10,6 +10,7 @@ import re
 from collections import Counter
 
 from extractors.author_blocks import Block, Option, build_blocks, read_line
+from extractors.list_habits import find_list_habits, needs_habits
 from extractors.mention import IN_SENTENCE, Mention
 from extractors.mentions import find_mentions
 from extractors.names import CERTAIN, NameList
@@ -31,11 +32,21 @@ _ID = re.compile(r"(?:#\s?\d{1,5}|\[?[A-Z]{0,4}-?\d{1,5}(?:[-.]\d{1,3})*\]?)[:.)
 
 def find_papers(page: Page) -> None:
     """Claim titles and their author lists."""
-    lists = [read_line(page, index) for index in range(len(page.lines))]
+    lists = _read_lists(page)
     mentions = _read_mentions(page, lists)
     blocks = build_blocks(page, lists, mentions)
     choose_titles(page, blocks, lists, mentions)
     _claim(page, blocks, mentions)
+
+
+def _read_lists(page: Page) -> list[NameList]:
+    """Read each line as a list of names; once more where the page's habits change what it says."""
+    lists = [read_line(page, index) for index in range(len(page.lines))]
+    habits = find_list_habits(page, lists)
+    for index, line in enumerate(page.lines):
+        if needs_habits(line.text, habits):
+            lists[index] = read_line(page, index, habits)
+    return lists
 
 
 def _read_mentions(page: Page, lists: list[NameList]) -> dict[int, list[Mention]]:

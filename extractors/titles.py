@@ -137,6 +137,8 @@ _AFFILIATION = re.compile(
     r"|Labs?,|Inc\b|Ltd\b|GmbH|Corporation|Academy of|Hochschule)"
     r"|^[A-Z]\w+ (?:Research|Labs?|AI)$"
 )
+_READING_TIME = re.compile(r"\b\d{1,3}[ -]min(?:ute)?s?(?: read)?\b|^posted (?:by|on)\b", re.IGNORECASE)
+_MAX_BYLINE_CHARS = 160
 _DIGIT = re.compile(r"\d")
 _MAX_DAY_CHARS = 12
 _NUMBER_SIGN = re.compile(r"#\s?\d")
@@ -225,6 +227,11 @@ def _has_date(text: str) -> bool:
     # Looking for a digit first is far faster, and most lines have none; a day may stand alone.
     may_have = len(text) < _MAX_DAY_CHARS or _DIGIT.search(text) is not None
     return may_have and _DATE.search(text) is not None
+
+
+def is_byline(text: str) -> bool:
+    """Tell whether a line says who wrote the page, and when: "By Jane Doe | May 3, 2022 | 4 min read"."""
+    return len(text) <= _MAX_BYLINE_CHARS and (_READING_TIME.search(text) is not None or _has_date(text))
 
 
 def is_schedule(text: str) -> bool:

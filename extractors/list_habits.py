@@ -1,0 +1,80 @@
+"""What the author lists of one page have in common: their label, the order of names, affiliations.
+
+A label is told by what follows it, in any language: where the lines that begin with it go on with names.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from extractors.names import CERTAIN, NO_HABITS, ListHabits, NameList, find_names
+from extractors.page import Page
+from extractors.titles import is_detail, is_role
+
+_MIN_LISTS: Final = 3
+_SHARE: Final = 0.6
+_LABEL = re.compile(
+    r"[*_]{0,3}[^\W\d_](?:[^\W_]|[ .()/’'-]){0,30}?\s?[:：]\s*|[^\W\d_A-Z]{2,9}\s+(?=[^\W\d_a-z])"
+)
+_ONE_COMMA = re.compile(r"[^,;|·&]+,[^,;|·&]+")
+
+
+def find_list_habits(page: Page, lists: Sequence[NameList]) -> ListHabits:
+    """Return what the author lists of a page share, given each line read without that knowledge."""
+    certain = [names for names in lists if names.is_certain]
+    inverted = sum(_is_inverted(page.text, names) for names in certain)
+    affiliated = two_names = 0
+    for line, names in zip(page.lines, lists, strict=True):
+        if names.names and _ONE_COMMA.fullmatch(line.text):
+            affiliated += names.names[0].affiliation is not None and len(names.names) == 1
+            two_names += len(names.names) > 1
+    return ListHabits(
+        labels=_find_labels(page, len(certain)),
+        is_inverted=inverted >= _MIN_LISTS and inverted >= _SHARE * len(certain),
+        is_affiliated=affiliated >= _MIN_LISTS and affiliated > two_names,
+    )
+
+
+def needs_habits(text: str, habits: ListHabits) -> bool:
+    """Tell whether a line reads otherwise once the page's habits are known."""
+    if habits == NO_HABITS:
+        return False
+    if habits.labels and label_of(text) in habits.labels:
+        return True
+    return (habits.is_inverted or habits.is_affiliated) and _ONE_COMMA.fullmatch(text) is not None
+
+
+def label_of(text: str) -> str:
+    """Return what could be the label that a line begins with ("Auteurs : ", "von "), in lower case."""
+    found = _LABEL.match(text)
+    return found.group().lower() if found else ""
+
+
+def _is_inverted(text: str, names: NameList) -> bool:
+    return all("," in text[name.start : name.end] for name in names.names)
+
+
+def _find_labels(page: Page, certain: int) -> frozenset[str]:
+    """Return the labels behind which lists of names stand, and hardly anything else."""
+    lines: dict[str, list[int]] = {}
+    for index, line in enumerate(page.lines):
+        label = label_of(line.text) if page.is_free(index) else ""
+        if label:
+            lines.setdefault(label, []).append(index)
+    labels = set()
+    for label, indices in lines.items():
+        if len(indices) < _MIN_LISTS or is_role(label.rstrip(" :：")) or is_detail(label):
+            continue
+        found = Counter(_holds_names(page, index, len(label)) for index in indices)
+        # A word without a colon could be a particle: "von", "de".
+        total = len(indices) if label.rstrip()[-1] in ":：" else max(len(indices), certain)
+        if found[True] >= max(_MIN_LISTS, _SHARE * total):
+            labels.add(label)
+    return frozenset(labels)
+
+
+def _holds_names(page: Page, index: int, label_chars: int) -> bool:
+    line = page.lines[index]
+    names = find_names(page.text, line.start + label_chars, line.end)
+    return names.strength >= CERTAIN and names.end >= line.end - 1 and not names.labelled
