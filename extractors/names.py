@@ -59,7 +59,7 @@ _COMMAS = (",", "，")
 _SEMICOLONS = (";", "；")
 _AUTHOR_LABEL = re.compile(
     r"[*_]{0,3}(?:(?:main |paper |lead |all )?authors?(?: list| names?)?(?:\(s\))?|by|written by"
-    r"|presented by|names?)[*_]{0,3}\s*[:：–—-][*_]{0,3}\s*",
+    r"|presented by|names?)[*_]{0,3}\s*[:：–—-][*_]{0,3}\s*|authors?\s+(?-i:(?=[^\W\d_a-z]))",
     re.IGNORECASE,
 )
 _BY = re.compile(r"by\s+", re.IGNORECASE)

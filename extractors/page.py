@@ -9,6 +9,8 @@ from extractors.lines import Line
 from extractors.names import NameList
 from extractors.titles import is_detail, is_role_heading, score_title
 
+_FOR_DETAIL = 2.5
+
 
 class Piece(NamedTuple):
     """A stretch of the text (code points, half open) with one label.
@@ -53,6 +55,12 @@ class Page:
         if known is None:
             known = self._details[index] = is_detail(self.lines[index].text)
         return known
+
+    def mark_detail(self, index: int) -> None:
+        """Note that the line is a detail of an entry, which the page's regularity tells."""
+        if not self.is_detail(index):
+            self._details[index] = True
+            self._title_scores[index] = min(self.title_score(index), -_FOR_DETAIL)
 
     def is_role_heading(self, index: int) -> bool:
         """Tell whether the line says who people are (``titles.is_role_heading``), once."""

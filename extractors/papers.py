@@ -6,8 +6,8 @@ How titles stand to their authors (before or after, across a blank line, with de
 are dressed is counted over the lists that are certain, and these counts decide about the others.
 """
 
-import re
 from collections import Counter
+from operator import itemgetter
 
 from extractors.author_blocks import Block, Option, build_blocks, read_line
 from extractors.list_habits import find_list_habits, needs_habits
@@ -16,7 +16,7 @@ from extractors.mentions import find_mentions
 from extractors.names import CERTAIN, NameList
 from extractors.page import Page
 from extractors.title_choice import choose_titles
-from extractors.titles import Habits, is_role_heading, trim_title
+from extractors.titles import LEADS, Habits, is_role_heading, trim_title
 
 _MAX_PEOPLE_LINES = 12
 _THIN_MARGIN = 0.5
@@ -25,9 +25,8 @@ _MIN_DRESSED = 3
 _MANY_LISTS = 4
 _MIN_WORDS_ALONE = 3
 _DRESSED_SHARE = 0.8
-_NUMBERED_SHARE = 0.6
+_LEAD_SHARE = 0.6
 _MIN_MENTION, _MIN_MENTION_BESIDE_LISTS = 1.0, 2.5
-_ID = re.compile(r"(?:#\s?\d{1,5}|\[?[A-Z]{0,4}-?\d{1,5}(?:[-.]\d{1,3})*\]?)[:.)]?\s+\S")
 
 
 def find_papers(page: Page) -> None:
@@ -79,17 +78,17 @@ def _drop_lone(mentions: dict[int, list[Mention]]) -> dict[int, list[Mention]]:
 
 
 def _habits(page: Page, blocks: list[Block]) -> Habits:
-    """Return what most titles of the page share: a number before them, a full stop or quotes around."""
+    """Return what most titles of the page share: a number or a tag before them, a full stop, quotes."""
     titles = [
         page.text[page.lines[block.choice.first].start : page.lines[block.choice.last].end]
         for block in blocks
         if block.choice
     ]
-    numbered = sum(_ID.match(title) is not None for title in titles)
+    lead, count = max(((lead, sum(map(bool, map(lead.match, titles)))) for lead in LEADS), key=itemgetter(1))
     stopped = sum(title.endswith(".") for title in titles)
     quoted = sum(title[0] in '“"«‘„' for title in titles)
     return Habits(
-        numbered=numbered > 1 and numbered >= _NUMBERED_SHARE * len(titles),
+        lead=lead if count > 1 and count >= _LEAD_SHARE * len(titles) else None,
         stopped=stopped * 2 > len(titles) or len(titles) < _MIN_DRESSED,
         quoted=quoted * 2 > len(titles) or len(titles) < _MIN_DRESSED,
     )
@@ -208,7 +207,7 @@ def _note_doubts(page: Page, blocks: list[Block], habits: Habits) -> None:
         first, last = block.choice.first, block.choice.last
         score = page.title_score(last) if first == last else 1.0
         page.doubts["odd_titles"] += (
-            score < 0.0 and not block.choice.dress.endswith("L") and not habits.numbered
+            score < 0.0 and not block.choice.dress.endswith("L") and habits.lead is None
         )
         count = sum(len(part.names) for part in block.lists)
         page.doubts["odd_names"] += sum(part.strength for part in block.lists) < _THIN_NAMES * count

@@ -18,6 +18,8 @@ _ROUNDS = 3
 _WEIGHT_OF_LAYOUT = 1.2
 _WEIGHT_OF_DRESS = 0.7
 _MIN_BLOCKS = 4
+_MIN_FIELDS = 4
+_FIELD_SHARE = 0.6
 _BLOCK_SHARE = 0.8
 _FULL_SHARE = 0.6
 _MIN_WRAPPED = 30
@@ -66,6 +68,7 @@ def choose_titles(
 ) -> None:
     """Choose each block's title, or none; rounds of counting the layout and applying it."""
     by_line = {index: block for block in blocks for index in range(block.first, block.last + 1)}
+    _mark_fields(page, blocks)
     for block in blocks:
         block.options = _options(page, block, by_line, mentions, lists)
     before_prior = _prefer_before(blocks)
@@ -75,6 +78,22 @@ def choose_titles(
     _drop_pretenders(blocks)
     certain = [block for block in blocks if block.choice and block.is_certain]
     _extend_to_block_starts(page, certain, by_line, mentions)
+
+
+def _mark_fields(page: Page, blocks: list[Block]) -> None:
+    """Mark the lines that begin with one word at one distance from nearly all lists: "research area ..."."""
+    certain = [block for block in blocks if block.is_certain or block.labelled]
+    places = [lambda block, by=by: block.first - by for by in range(1, _REACH)]
+    places += [lambda block, by=by: block.last + by for by in range(1, _REACH)]
+    for place in places:
+        lines: defaultdict[str, list[int]] = defaultdict(list)
+        for index in map(place, certain):
+            if page.is_free(index):
+                lines[page.lines[index].text.split(maxsplit=1)[0].lower()].append(index)
+        for indices in lines.values():
+            if len(indices) >= _MIN_FIELDS and len(indices) >= _FIELD_SHARE * len(certain):
+                for index in indices:
+                    page.mark_detail(index)
 
 
 def _choose_by(votes: Votes, blocks: list[Block], before_prior: float) -> Votes:

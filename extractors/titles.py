@@ -15,9 +15,16 @@ _LABEL = re.compile(
     r"[*_]{0,3}\s*[:：][*_]{0,3}\s*",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"(?:(?:paper|submission|poster|no\.?|nr\.?)\s*(?:id)?\s*)?(?:#\s?\d{1,5}|\[[A-Z]{0,4}-?\d{1,5}\]|[A-Z]{1,4}-?\d{1,3}(?:[-.]\d{1,3})*(?=[:.)\s]\s?)|\d{1,5}(?=[:.)]\s)|ID\s?\d{1,6})[:.)]?\s+(?:[-–—:]\s+)?",
-    re.IGNORECASE,
+# What the titles of a page can begin with without its being a part of them: a number, a tag, a field.
+LEADS: Final = (
+    re.compile(
+        r"(?:(?:paper|submission|poster|no\.?|nr\.?)\s*(?:id)?\s*)?(?:#\s?\d{1,5}|\[[A-Z]{0,4}-?\d{1,5}\]"
+        r"|[A-Z]{1,4}-?\d{1,3}(?:[-.]\d{1,3})*(?=[:.)\s|])|\d{1,5}(?=[:.)\s|])|ID\s?\d{1,6})"
+        r"[:.)]?\s+(?:[-–—:|·]\s+)?",
+        re.IGNORECASE,
+    ),
+    re.compile(r"[\[(【][^\[\]()【】\n]{1,40}[\])】]\s*(?:[:–—|-]\s*)?"),
+    re.compile(r"[^\s|·:]{1,20}(?:\s[^\s|·:]{1,12})?\s*[|·]\s+"),
 )
 _PAPER_ID = re.compile(
     r"(?:paper|submission|poster)\s*(?:id\s*)?[#:]?\s*\d{1,5}\s*[:.)\-–—]\s*", re.IGNORECASE
@@ -148,8 +155,8 @@ _VENUE_ONLY = re.compile(r"^(?:[A-Z][\w&’'/-]*[ ,]+){0,6}(?:19|20)\d\d\b[^a-z]
 class Habits(NamedTuple):
     """What the titles of a page have in common, so that it is no part of them."""
 
-    numbered: bool = False
-    """A programme number stands before them."""
+    lead: re.Pattern[str] | None = None
+    """What stands before them, one of ``LEADS``: a programme number, a tag."""
     stopped: bool = True
     """A full stop ends them; else one that does is a title's own."""
     quoted: bool = True
@@ -167,8 +174,8 @@ def trim_title(text: str, begin: int, end: int, habits: Habits = Habits()) -> tu
         before = (at, stop)
         while at < stop and text[at] in " \t\xa0*_`•🏆⭐📄":
             at += 1
-        for pattern in (_LABEL, _PAPER_ID, *((_NUMBER,) if habits.numbered and turn == 0 else ())):
-            found = pattern.match(text, at, stop)
+        for pattern in (_LABEL, _PAPER_ID, habits.lead if turn == 0 else None):
+            found = pattern.match(text, at, stop) if pattern else None
             if found and found.end() < stop:
                 at = found.end()
         if text[at : at + 1] == "[" and (close := text.find("](", at, stop)) > 0 and text[stop - 1] == ")":
