@@ -205,7 +205,7 @@ def _mend_broken_name(
     page: Page, line: Line, following: Line, before: NameList
 ) -> tuple[NameList, bool] | None:
     """Return the list that two lines hold together where wrapping has broken a name between them."""
-    if len(line.text) < _MIN_WRAPPED or following.dress:
+    if len(line.text) < _MIN_WRAPPED or following.dress or not following.text[0].isalpha():
         return None
     both = find_names(page.text, before.start, following.end)
     joint = next((name for name in both.names if name.start < line.end < following.start < name.end), None)

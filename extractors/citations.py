@@ -16,7 +16,7 @@ _MAX_WORDS_BEHIND = 12
 _SURE_SINGLE = 3.0
 _LEAST_STRENGTH = 1.0
 _TWO_WORD_TITLE = -0.9
-_CUT = re.compile(r"\s[-–—|•·]\s|,?\sby:?\s|(?<!\bvs)(?<!\b[A-Z])\.\s|[:?!]\s|\s?[(]|,\s|\t|;\s|→\s?|\)\s|\n")
+_CUT = re.compile(r"\s[-–—|•·]\s|,?\sby:?\s|(?<!\bvs)(?<!\b[A-Z])\.(?=\s)|[:?!](?=\s)|\s?[(\[]|,\s|\t|;\s|→\s?|\)\s|\n")
 _AFTER_NAMES_FIRST = re.compile(
     r"\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d)?\s*(?:[.:,]|\s[-–—|•·]|\n)\s*(?=[^\W_]|[“\"‘'«*_\[])"
 )
@@ -26,7 +26,7 @@ _TITLE_STOP = re.compile(
     r"|\s*\[|\s[|·•]\s|\s*\((?=[^()]*(?:19|20)\d\d)|\n"
 )
 _TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
-_CLOSES_CITATION = re.compile(r"[^()]{0,30}\)\s*(?:$|[:.;\[–—-]|\n)")
+_CLOSES_CITATION = re.compile(r"[^()\[\]]{0,30}[)\]]\s*(?:$|[:.;\[–—-]|\n)")
 _YEAR_OR_QUOTE = re.compile(r"(?:19|20)\d\d|[“\"«]")
 
 
@@ -37,7 +37,8 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
     if names.names and names.strength >= (CERTAIN if many else SURE_NAME):
         mention = _title_behind(text, names, line.end)
         if mention:
-            is_certain = many or _YEAR_OR_QUOTE.search(text, names.end, mention.title[0] + 1) is not None
+            has_full_name = any(" " in text[name.start : name.end] for name in names.names)
+            is_certain = (many and has_full_name) or _YEAR_OR_QUOTE.search(text, names.end, mention.title[0] + 1) is not None
             yield mention._replace(is_certain=is_certain)
         if mention or many:
             return
@@ -47,19 +48,26 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
             continue
         title = trim_title(text, line.start, cut.start())
         value = text[slice(*title)]
-        if not could_be_title(value, least=0.0 if value.count(" ") > 1 else _TWO_WORD_TITLE):
+        is_word = " " not in value and value[:1].isupper() and _is_set_apart(cut) and found.strength >= CERTAIN
+        if not is_word and not could_be_title(value, least=0.0 if value.count(" ") > 1 else _TWO_WORD_TITLE):
             continue
         if is_sentence(value) or ends_in_name(value) or _holds_names(text, title):
             return
         pattern = pattern_of("cut", text, *cut.span())
-        is_certain = _is_enough_behind(found, cut.group())
+        is_certain = not is_word and _is_enough_behind(found, cut.group())
         yield Mention(title, found, pattern, found.strength, is_certain=is_certain)
         return
+
+
+def _is_set_apart(cut: re.Match[str]) -> bool:
+    """Tell whether what parts a title from its authors could hardly stand inside a title."""
+    return cut.group().strip(" ,:") in ("by", "(", "[", "|", "\t")
 
 
 def _names_behind(text: str, cut: re.Match[str], end: int) -> NameList | None:
     """Return the names that a title's line ends in behind a cut, ``None`` if there are none."""
     mark, at = cut.group().strip(" ,:") or cut.group().strip(), cut.end()
+    at += text[at : at + 1].isspace()
     following = text[at : at + 1]
     if not following.isalpha() or (following.islower() and mark not in (",", "by", "—", "–", ";")):
         return None
@@ -69,7 +77,7 @@ def _names_behind(text: str, cut: re.Match[str], end: int) -> NameList | None:
         return None
     if not _TAIL.match(text, names.end, end):
         return None
-    if mark == "(" and not _CLOSES_CITATION.match(text, names.end, end):
+    if mark in ("(", "[") and not _CLOSES_CITATION.match(text, names.end, end):
         return None
     goes_on = mark == "," and text[names.end : end].count(" ") > _MAX_WORDS_BEHIND
     return None if goes_on else names

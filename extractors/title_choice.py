@@ -73,8 +73,8 @@ def choose_titles(
         block.options = _options(page, block, by_line, mentions, lists)
     before_prior = _prefer_before(blocks)
     votes = Votes()
-    for _ in range(_ROUNDS):
-        votes = _choose_by(votes, blocks, before_prior)
+    for turn in range(_ROUNDS):
+        votes = _choose_by(votes, blocks, before_prior, may_share=turn == 0)
     _drop_pretenders(blocks)
     certain = [block for block in blocks if block.choice and block.is_certain]
     _extend_to_block_starts(page, certain, by_line, mentions)
@@ -96,8 +96,12 @@ def _mark_fields(page: Page, blocks: list[Block]) -> None:
                     page.mark_detail(index)
 
 
-def _choose_by(votes: Votes, blocks: list[Block], before_prior: float) -> Votes:
-    """Choose all titles by the votes of the round before, the surest lists first; return the new votes."""
+def _choose_by(votes: Votes, blocks: list[Block], before_prior: float, *, may_share: bool) -> Votes:
+    """Choose all titles by the votes of the round before, the surest lists first; return the new votes.
+
+    As long as nothing is known of the layout, lists ``may_share`` a title: else one wrong choice drives
+    the next list to the wrong side too.
+    """
     new = Votes()
     taken: set[int] = set()
     for block in sorted(blocks, key=lambda block: (-block.is_certain, -block.strength, block.first)):
@@ -108,7 +112,7 @@ def _choose_by(votes: Votes, blocks: list[Block], before_prior: float) -> Votes:
                 -number,
             )
             for number, option in enumerate(block.options)
-            if taken.isdisjoint(range(option.first, option.last + 1))
+            if may_share or taken.isdisjoint(range(option.first, option.last + 1))
         )
         if not scored:
             continue

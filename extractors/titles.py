@@ -93,16 +93,28 @@ _DETAIL_LABEL = re.compile(
     r"(?: \d{1,3})?[*_]{0,3}\s*(?:[:：→]|[-–—]>)",
     re.IGNORECASE,
 )
+# Lines of a few words that begin so; the third group only where they speak of the paper.
 _DETAIL = re.compile(
-    r"^(?:award|best (?:student )?paper|(?:outstanding|distinguished"
-    r"|honou?rable) (?:paper|mention)|oral|poster|spotlight|highlight|session|track"
-    r"|workshop|room|hall|booth"
-    r"|arxiv|accepted|published|to appear|in proceedings|in proc|proceedings|findings"
-    r"|presented|read|check out|learn more|view|download|watch|see|visit|find|get"
-    r"|click|read more"
-    r"|abstract|keywords|full paper|paper|code|pdf|project|link|links|slides|video"
-    r"|equal contribution|work done|corresponding|virtual|presentation|poster session"
-    r"|oral session)\b",
+    r"(?:award|best (?:student )?paper|(?:outstanding|distinguished|honou?rable) (?:paper|mention)"
+    r"|equal contribution|work done|corresponding|to appear|in proc(?:eedings)?|proceedings|findings of"
+    r"|accepted|published|presented|presentation|poster session|oral session|poster|oral|spotlight"
+    r"|session|arxiv|keywords|full paper|pdf|check out|learn more|read more|click|hall|room|booth)\b",
+    re.IGNORECASE,
+)
+_SHORT_DETAIL = re.compile(
+    r"(?:paper|code|project|links?|slides|video|abstract|highlight|track|workshop|virtual|findings"
+    r"|read|view|download|watch|see|visit|find|get)\b",
+    re.IGNORECASE,
+)
+_OF_PAPER = re.compile(
+    r"\b(?:here|papers?|code|more|details|web ?site|page|video|pdf|article|arxiv|online|slides|talk|demo)\b",
+    re.IGNORECASE,
+)
+_POSITION = re.compile(
+    r"(?:(?:assistant|associate|adjunct|full|visiting|senior|junior|principal|staff|distinguished|emeritus"
+    r"|research|applied|chief|postdoctoral|doctoral)\s+){0,3}(?:professor|lecturer|scientist|engineer"
+    r"|researcher|fellow|postdoc|ph\.?d\.?(?: student| candidate)?|(?:graduate )?student|director|manager)"
+    r"(?:$|,|\s+(?:of|in|at|for)\b)",
     re.IGNORECASE,
 )
 _LINK_LIST = re.compile(
@@ -259,7 +271,12 @@ def is_detail(text: str) -> bool:
         return True
     if words <= 16 and (text[0].isdigit() or "," in text) and is_affiliation(text):  # noqa: PLR2004
         return True
-    return words <= 7 and _DETAIL.match(text) is not None  # noqa: PLR2004
+    if words > 7:  # noqa: PLR2004
+        return False
+    if _DETAIL.match(text) or _POSITION.match(text):
+        return True
+    found = _SHORT_DETAIL.match(text)
+    return found is not None and (words <= 2 or _OF_PAPER.search(text, found.end()) is not None)  # noqa: PLR2004
 
 
 def is_affiliation(text: str) -> bool:
