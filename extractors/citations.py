@@ -16,7 +16,9 @@ _MAX_WORDS_BEHIND = 12
 _SURE_SINGLE = 3.0
 _LEAST_STRENGTH = 1.0
 _TWO_WORD_TITLE = -0.9
-_CUT = re.compile(r"\s[-–—|•·]\s|,?\sby:?\s|(?<!\bvs)(?<!\b[A-Z])\.(?=\s)|[:?!](?=\s)|\s?[(\[]|,\s|\t|;\s|→\s?|\)\s|\n")
+_CUT = re.compile(
+    r"\s[-–—|•·]\s|,?\sby:?\s|(?<!\bvs)(?<!\b[A-Z])\.(?=\s)|[:?!](?=\s)|\s?[(\[]|,\s|\t|;\s|→\s?|\)\s|\n"
+)
 _AFTER_NAMES_FIRST = re.compile(
     r"\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d)?\s*(?:[.:,]|\s[-–—|•·]|\n)\s*(?=[^\W_]|[“\"‘'«*_\[])"
 )
@@ -38,7 +40,8 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
         mention = _title_behind(text, names, line.end)
         if mention:
             has_full_name = any(" " in text[name.start : name.end] for name in names.names)
-            is_certain = (many and has_full_name) or _YEAR_OR_QUOTE.search(text, names.end, mention.title[0] + 1) is not None
+            has_year = _YEAR_OR_QUOTE.search(text, names.end, mention.title[0] + 1) is not None
+            is_certain = (many and has_full_name) or has_year
             yield mention._replace(is_certain=is_certain)
         if mention or many:
             return
@@ -48,7 +51,7 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
             continue
         title = trim_title(text, line.start, cut.start())
         value = text[slice(*title)]
-        is_word = " " not in value and value[:1].isupper() and _is_set_apart(cut) and found.strength >= CERTAIN
+        is_word = found.strength >= CERTAIN and _is_set_apart(cut) and _is_capitalised_word(value)
         if not is_word and not could_be_title(value, least=0.0 if value.count(" ") > 1 else _TWO_WORD_TITLE):
             continue
         if is_sentence(value) or ends_in_name(value) or _holds_names(text, title):
@@ -57,6 +60,10 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
         is_certain = not is_word and _is_enough_behind(found, cut.group())
         yield Mention(title, found, pattern, found.strength, is_certain=is_certain)
         return
+
+
+def _is_capitalised_word(value: str) -> bool:
+    return " " not in value and value[:1].isupper()
 
 
 def _is_set_apart(cut: re.Match[str]) -> bool:

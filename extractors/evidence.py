@@ -28,15 +28,21 @@ _CLOSING = "\"'”’)]*"
 
 
 @cache
-def boilerplate_lines() -> frozenset[str]:
-    """Return the lines, in folded case, that page furniture consists of on any site."""
+def boilerplate_lines() -> dict[str, str]:
+    """Return the lines, in folded case, that page furniture consists of on any site, and what each heads."""
     text = (files("extractors") / "patterns" / "boilerplate.jsonl").read_text("utf-8")
-    return frozenset(json.loads(row)["line"] for row in text.splitlines())
+    return {row["line"]: row.get("heads", "") for row in map(json.loads, text.splitlines())}
 
 
 def is_boilerplate(text: str) -> bool:
     """Tell whether the whole line is page furniture, such as "Related content"."""
     return len(text) <= MAX_HEADING_CHARS and text.strip(" :#*>").casefold() in boilerplate_lines()
+
+
+def heads_teasers(text: str) -> bool:
+    """Tell whether the line is furniture below which other pages are announced: "Related content"."""
+    is_short = len(text) <= MAX_HEADING_CHARS
+    return is_short and boilerplate_lines().get(text.strip(" :#*>").casefold()) == "teasers"
 
 
 def is_image_file(text: str) -> bool:

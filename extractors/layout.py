@@ -17,6 +17,7 @@ from extractors.names import name_density, score_name
 from extractors.page import Page, Piece
 from extractors.papers import find_papers
 from extractors.titles import is_role_line, is_schedule, score_title
+from extractors.unwrap import unwrap
 
 _SAMPLE = 200
 _UNREAD = frozenset(
@@ -40,7 +41,7 @@ _NAMED_TOPIC = re.compile(
 def label_text(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> tuple[list[Piece], dict[str, int]]:
     """Label all of ``text`` but white space and markers: the pieces in reading order, and the doubts."""
     text = _OTHER_SPACE.sub(" ", text)  # one for one: offsets stay
-    page = Page(text, find_lines(text, marks))
+    page = Page(text, unwrap(text, find_lines(text, marks)))
     for find in PASSES:
         find(page)
     return sorted(page.pieces, key=lambda piece: (piece.start, piece.end)), dict(page.doubts)

@@ -28,14 +28,8 @@ _EMPHASIS = "*_"
 _MIN_ROWS = 3
 _MARGIN = 2
 """How many characters a mark may be short of covering its line: a full stop, a quote."""
-_MAX_WRAPPED = 110
-_MIN_WRAPPED = 30
-_MIN_FULL_LINES = 5
-_FULL = 12
-
-
-# A line that begins with a label is no part of the line above.
-_STARTS_ANEW = re.compile(r"[A-Z][\w ’']{1,20}:\s|https?://|\[")
+_RULE = re.compile(r"(?:-{3,}|={3,}|~{3,}|\^{3,}|\*{3,}|_{3,}|#{3,})$")
+_MAX_UNDERLINED_CHARS = 120
 
 
 class Line(NamedTuple):
@@ -61,8 +55,8 @@ def find_lines(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> list[Li
     """Return the lines of ``text`` that are not blank, in order.
 
     All line ends that Unicode knows count; white space, also invisible, is trimmed from both edges, and so
-    are bullets, numbers and the marks of headings and emphasis around a whole line. Where the text is
-    wrapped at a width, the lines that the wrapping made are one.
+    are bullets, numbers and the marks of headings and emphasis around a whole line. Lines of nothing but
+    dashes and the like are left out: what one underlines is a heading.
     """
     lines: list[Line] = []
     offset, blank = 0, True
@@ -71,7 +65,11 @@ def find_lines(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> list[Li
         body = raw.lstrip(_EDGES)
         start = offset + len(raw) - len(body)
         body = body.rstrip(_EDGES)
-        if body:
+        if _RULE.match(body):
+            if not blank and lines and len(lines[-1].text) <= _MAX_UNDERLINED_CHARS and not lines[-1].dress:
+                lines[-1] = lines[-1]._replace(dress="#1" if body[0] == "=" else "#2")
+            blank = True
+        elif body:
             dress = ""
             if not _NO_MARKER_START.match(body):
                 start, body, dress = _without_markers(start, body)
@@ -85,7 +83,7 @@ def find_lines(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> list[Li
         offset += len(raw)
     if marks:
         lines = _with_marks(lines, marks)
-    return _unwrap(text, lines)
+    return lines
 
 
 def _cell_separator(text: str) -> str:
@@ -171,46 +169,3 @@ def _marked(line: Line, kind: str, start: int, end: int) -> Line:
     if letter in line.dress or (letter == "-" and start < line.start - _MARGIN):
         return line
     return line._replace(dress=line.dress + letter)
-
-
-def _unwrap(text: str, lines: list[Line]) -> list[Line]:
-    """Join the lines that wrapping at a width has parted: those whose next word did not fit.
-
-    Only where the text, or all of it but its paragraphs, is wrapped: far more lines end just before the
-    width than somewhat before it, and hardly any end just behind it.
-    """
-    width = _wrap_width([line.end - line.start for line in lines])
-    if width == 0:
-        return lines
-    joined: list[Line] = []
-    last_length = 0
-    for line in lines:
-        first_word = len(line.text.split(maxsplit=1)[0])
-        goes_on = joined and not line.blank_before and not line.dress
-        if (
-            goes_on
-            and width < last_length + 1 + first_word <= 2 * width
-            and not _STARTS_ANEW.match(line.text)
-        ):
-            before = joined[-1]
-            joined[-1] = before._replace(
-                text=text[before.start : line.end], end=line.end, marks=before.marks + line.marks
-            )
-        else:
-            joined.append(line)
-        last_length = line.end - line.start
-        if last_length > width:
-            last_length = 0  # a paragraph: not wrapped
-    return joined
-
-
-def _wrap_width(lengths: Sequence[int]) -> int:
-    """Return the width that lines are wrapped at, 0 if they are not."""
-    short = [length for length in lengths if length <= _MAX_WRAPPED]
-    width = max(short, default=0)
-    if width < _MIN_WRAPPED:
-        return 0
-    full = sum(length > width - _FULL for length in short)
-    nearly = sum(width - 3 * _FULL < length <= width - _FULL for length in short)
-    behind = sum(width < length <= 2 * width for length in lengths)
-    return width if full >= _MIN_FULL_LINES and full >= 1.5 * nearly and behind * 5 <= full else 0

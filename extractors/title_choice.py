@@ -67,6 +67,8 @@ def choose_titles(
     page: Page, blocks: list[Block], lists: list[NameList], mentions: dict[int, list[Mention]]
 ) -> None:
     """Choose each block's title, or none; rounds of counting the layout and applying it."""
+    teasers = _first_teaser(page, blocks)
+    blocks = [block for block in blocks if block.first < teasers]
     by_line = {index: block for block in blocks for index in range(block.first, block.last + 1)}
     _mark_fields(page, blocks)
     for block in blocks:
@@ -78,6 +80,18 @@ def choose_titles(
     _drop_pretenders(blocks)
     certain = [block for block in blocks if block.choice and block.is_certain]
     _extend_to_block_starts(page, certain, by_line, mentions)
+
+
+def _first_teaser(page: Page, blocks: list[Block]) -> int:
+    """Return the line from which on other pages are announced, with one writer each; else the last line."""
+    end = len(page.lines)
+    heads = [index for index in range(end) if evidence.heads_teasers(page.lines[index].text)]
+    if not heads:
+        return end
+    behind = [block for block in blocks if block.first > heads[-1]]
+    before = sum(block.is_certain and len(block.lists[0].names) > 1 for block in blocks) > 0
+    are_bylines = all(len(block.lists) == len(block.lists[0].names) == 1 for block in behind)
+    return heads[-1] if before and behind and are_bylines else end
 
 
 def _mark_fields(page: Page, blocks: list[Block]) -> None:

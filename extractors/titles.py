@@ -50,7 +50,7 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _DASH_ASIDE = re.compile(
-    r"\s+[-–—•·]\s+(?:(?:[A-Z][\w&]*\s){0,4}(?:19|20)\d\d|oral|poster|spotlight"
+    r"\s*[★☆🏆⭐🥇🎉]\s*[^★☆🏆⭐🥇🎉]{0,60}$|\s+[-–—•·]\s+(?:(?:[A-Z][\w&]*\s){0,4}(?:19|20)\d\d|oral|poster|spotlight"
     r"|highlight|(?:best|outstanding|distinguished) (?:student )?paper(?: award)?(?: [\w-]+){0,2}"
     r"|long paper|short paper|findings|workshop|demo)\s*[.!]?\s*$",
     re.IGNORECASE,
@@ -262,17 +262,18 @@ def is_detail(text: str) -> bool:
     """Tell whether a line belongs to an entry without being its title or authors: award, date, links, ..."""
     if len(text) > MAX_TITLE_CHARS:
         return False
-    if _DETAIL_LABEL.match(text) or evidence.is_link(text):
-        return True
     words = text.count(" ") + 1
-    if words <= 16 and _has_date(text):  # noqa: PLR2004
-        return True
-    if words <= 12 and (_LINK_LIST.fullmatch(text) or _VENUE_ONLY.match(text)):  # noqa: PLR2004
-        return True
-    if words <= 16 and (text[0].isdigit() or "," in text) and is_affiliation(text):  # noqa: PLR2004
-        return True
-    if words > 7:  # noqa: PLR2004
-        return False
+    return bool(
+        _DETAIL_LABEL.match(text)
+        or evidence.is_link(text)
+        or (words <= 16 and _has_date(text))  # noqa: PLR2004
+        or (words <= 12 and (_LINK_LIST.fullmatch(text) or _VENUE_ONLY.match(text)))  # noqa: PLR2004
+        or (words <= 16 and (text[0].isdigit() or "," in text) and is_affiliation(text))  # noqa: PLR2004
+        or (words <= 7 and _begins_like_detail(text, words))  # noqa: PLR2004
+    )
+
+
+def _begins_like_detail(text: str, words: int) -> bool:
     if _DETAIL.match(text) or _POSITION.match(text):
         return True
     found = _SHORT_DETAIL.match(text)
