@@ -73,7 +73,8 @@ def read_line(page: Page, index: int, habits: ListHabits = NO_HABITS) -> NameLis
         or evidence.is_image_file(line.text)
     ):
         return NOTHING
-    if len(names.names) < _FEW_NAMES and parse_place(line.text):
+    place = parse_place(line.text) if len(names.names) < _FEW_NAMES else None
+    if place and place.certain:
         return NOTHING
     return names
 

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extractors import evidence
 from extractors.job_sections import heading_patterns
@@ -16,6 +16,12 @@ _MAX_HEADER_LINES = 14
 _TELLING: Final = frozenset({"responsibilities", "basic_qualifications", "preferred_qualifications"})
 _LOCATION = re.compile(
     r"[*_]{0,3}(?:job |work |office )?locations?[*_]{0,3}\s*[:：][*_]{0,3}\s*(?=\S)", re.IGNORECASE
+)
+_BETWEEN_POST_AND_PLACE = re.compile(r"\s*[|·•:]\s*|\s[-–—]\s|\s?\(|,\s|\s(?:in|at)\s")
+_JOBS = re.compile(
+    r"\b(?:jobs?|positions?|openings?|careers?|hiring|vacanc(?:y|ies)|opportunit(?:y|ies)|join us"
+    r"|join our team|work with us)\b",
+    re.IGNORECASE,
 )
 _KEY = re.compile(r"[*_]{0,3}[A-Z][\w /()-]{1,30}[*_]{0,3}\s?[:：]")
 _POST = re.compile(
@@ -139,35 +145,112 @@ def _claim_ad(page: Page, start: int, title: int | None, first: int, last: int) 
         page.claim("job_body", at, last, group=group)
 
 
+class Card(NamedTuple):
+    """A job card: the lines from ``first`` on; where its title, its place and its text stand."""
+
+    first: int
+    line: int
+    """The line with the place."""
+    place: tuple[int, int]
+    title: tuple[int, int] | None = None
+    has_body: bool = True
+
+
 def find_job_cards(page: Page) -> None:
-    """Claim job cards: a place on a line of its own, then the posting up to the next place."""
+    """Claim job cards: a post and its place in one line or two, or a place alone, then the text."""
+    cards = sorted({card.line: card for card in (*_cards_in_one_line(page), *_place_cards(page))}.values())
+    for number, card in enumerate(cards, start=1):
+        following = cards[number].first if number < len(cards) else len(page.lines)
+        if not page.is_free(card.first) or not page.is_free(card.line):
+            continue
+        _claim_card(page, card, following)
+
+
+def _claim_card(page: Page, card: Card, following: int) -> None:
+    group = page.new_group()
+    if card.title and card.first < card.line:
+        page.claim("job_title", card.first, group=group, span=card.title)
+    elif card.title:
+        page.claim_inside("job_title", card.line, card.title, group=group)
+    page.claim_inside("job_location", card.line, card.place, group=group)
+    page.claim_around("job_header", card.line)
+    last = card.line
+    while card.has_body and page.is_free(last + 1) and last + 1 < following:
+        if evidence.is_boilerplate(page.lines[last + 1].text):
+            break
+        last += 1
+    if last > card.line:
+        page.claim("job_body", card.line + 1, last, group=group)
+
+
+def _place_cards(page: Page) -> list[Card]:
+    """Return the cards whose place has a line of its own, with a posting below."""
     places = _card_places(page)
-    for index, following in zip(places, [*places, len(page.lines)][1:], strict=True):
-        last = index
-        while page.is_free(last + 1) and last + 1 < following:
-            last += 1
-        if last > index:
-            group = page.new_group()
-            page.claim("job_location", index, group=group)
-            page.claim("job_body", index + 1, last, group=group)
+    titled = [index for index in places if _is_post(page, index - 1)]
+    cards = []
+    for index in places:
+        line = page.lines[index]
+        begin, _ = _place_in(page, index)
+        has_title = index in titled and len(titled) * 2 > len(places)
+        above = page.lines[index - 1]
+        title = (above.start, above.end) if has_title else None
+        cards.append(Card(index - has_title, index, (begin, line.end), title))
+    return cards
+
+
+def _is_post(page: Page, index: int) -> bool:
+    return index >= 0 and _could_be_post(page, index) and _POST.search(page.lines[index].text) is not None
+
+
+def _place_in(page: Page, index: int) -> tuple[int, Place | None]:
+    """Return where the place of a line begins, behind a label if there is one, and the place."""
+    line = page.lines[index]
+    labelled = _LOCATION.match(page.text, line.start, line.end)
+    begin = labelled.end() if labelled else line.start
+    return begin, parse_place(page.text[begin : line.end])
 
 
 def _card_places(page: Page) -> list[int]:
     """Return the lines that are places with a posting below.
 
-    A line that might be something else ("IN") counts only in a list of postings.
+    A line that might be something else ("IN") counts only below a post, or in a list of postings.
     """
-    found: list[tuple[int, Place]] = []
-    for index, line in enumerate(page.lines):
-        place = parse_place(line.text) if page.is_free(index) else None
-        if place and page.is_free(index + 1):
-            found.append((index, place))
-    in_list = any(
-        place.certain and len(page.lines[index + 1].text) >= _POSTING_CHARS for index, place in found
-    )
-    need = _POSTING_CHARS_IN_LIST if in_list else _POSTING_CHARS
+    found: list[tuple[int, Place, int]] = []
+    for index in range(len(page.lines) - 1):
+        place = _place_in(page, index)[1] if page.is_free(index) and page.is_free(index + 1) else None
+        if place:
+            found.append((index, place, len(page.lines[index + 1].text)))
+    in_list = any(place.certain and size >= _POSTING_CHARS for _, place, size in found)
     return [
         index
-        for index, place in found
-        if (place.certain or in_list) and len(page.lines[index + 1].text) >= need
+        for index, place, size in found
+        if size >= (_POSTING_CHARS_IN_LIST if in_list or _is_post(page, index - 1) else _POSTING_CHARS)
+        and (place.certain or in_list or _is_post(page, index - 1))
     ]
+
+
+def _cards_in_one_line(page: Page) -> list[Card]:
+    """Return the cards with post and place in one line; two of them, or one below a heading of jobs."""
+    cards = []
+    is_announced = False
+    for index, line in enumerate(page.lines):
+        is_announced |= len(line.text) <= evidence.MAX_HEADING_CHARS and bool(_JOBS.search(line.text))
+        cut = _cut_post_from_place(page, index) if page.is_free(index) and is_announced else None
+        if cut:
+            post, place = cut
+            below = page.lines[index + 1].text if page.is_free(index + 1) else ""
+            cards.append(Card(index, index, place, post, has_body=len(below) >= _POSTING_CHARS_IN_LIST))
+    return cards
+
+
+def _cut_post_from_place(page: Page, index: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return where post and place stand in a line like "Research Scientist – Seoul, South Korea"."""
+    line = page.lines[index]
+    if len(line.text) > evidence.MAX_HEADING_CHARS or not _POST.search(line.text):
+        return None
+    for cut in _BETWEEN_POST_AND_PLACE.finditer(page.text, line.start, line.end):
+        end = line.end - (cut.group().endswith("(") and page.text[line.end - 1] == ")")
+        place = parse_place(page.text[cut.end() : end])
+        if place and _POST.search(page.text, line.start, cut.start()):
+            return (line.start, cut.start()), (cut.end(), end)
+    return None

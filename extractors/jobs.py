@@ -16,13 +16,25 @@ def build_jobs(builder: Builder, doc: Doc) -> tuple[list[JobPosting], list[JobSe
     headings = spans.slices(doc, spans.JOB_HEADINGS)
     postings: list[JobPosting] = []
     sections: list[JobSection] = []
-    for body in builder.labelled("job_body"):
+    for body in _bodies(builder):
         posting = _build_posting(builder, body, len(postings) + 1)
         if posting:
             postings.append(posting)
             inside = [h for h in headings if body.start <= h.start < body.end]
             sections += _build_sections(builder, posting.job_id, inside, body.end)
     return postings, sections
+
+
+def _bodies(builder: Builder) -> list[Slice]:
+    """Return the text of each posting; of one that has none, the empty stretch behind its place."""
+    bodies = builder.labelled("job_body")
+    groups = {body.group for body in bodies}
+    bare = [
+        Slice("job_body", place.end, place.end, place.group)
+        for place in builder.labelled("job_location")
+        if place.group not in groups
+    ]
+    return sorted([*bodies, *bare], key=lambda body: body.start)
 
 
 def _build_posting(builder: Builder, body: Slice, position: int) -> JobPosting | None:

@@ -15,9 +15,10 @@ _EDGES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\
 
 # What stands before a line's content: bullets, numbers, the marks of headings and quotes. Each of the
 # alternatives begins with another character, so matching takes time linear in the marks.
-_BULLETS = r"-+*•–—▪►▸▹‣⁃◦·∙●○◉■□▫◆◇❖❯❱➔➜➤→⇒»✓✔✦✧★☆⭐\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff"
+_BULLETS = r"-+*•▪►▸▹‣⁃◦·∙●○◉■□▫◆◇❖❯❱➔➜➤→⇒»✓✔✦✧★☆⭐\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff"
 _MARKERS = re.compile(
-    rf"(?:[{_BULLETS}]+\ufe0f?[ \t\xa0]+|o[ \t\xa0]+(?=[^\W\d_a-z])|#{{1,6}}[ \t\xa0]+|>+[ \t\xa0]*"
+    rf"(?:[{_BULLETS}]+\ufe0f?[ \t\xa0]+|[o–—][ \t\xa0]+(?=[^\sa-z]|[a-z]{{1,2}}[A-Z])"
+    r"|#{1,6}[ \t\xa0]+|>+[ \t\xa0]*"
     r"|\(?\d{1,3}[.)][ \t\xa0]+|\[\d{1,3}\][ \t\xa0]+|\*\*\d{1,3}[.)]\*\*[ \t\xa0]+"
     r"|\*\*"
     r"|\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?(?:[ ]?[-–—][ ]?\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?)?"

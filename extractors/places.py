@@ -9,6 +9,8 @@ import pycountry
 from extractors.records import fold
 
 _MAX_PLACE_CHARS = 100
+_CODE_CHARS = 3
+_CITY_AND_STATE = 2
 _SHAPE = re.compile(r"[^,;:!?\n]{2,50}(?:,\s*[^,;:!?\n]{1,50}){0,4}")
 _NO_CITY = frozenset({"virtual", "remote", "hybrid", "anywhere", "multiple locations", "flexible"})
 # What people write for a country beside its ISO codes and names.
@@ -39,6 +41,8 @@ class Place:
 def parse_place(text: str) -> Place | None:
     """Split a place of up to five parts, country first or last; ``None`` when it is no place.
 
+    "Boston, MA" is read as a city of the United States, "Singapore" as a country; neither is certain.
+
     Countries and regions are those of ISO 3166 (through pycountry); cities are kept as printed, but for
     abbreviated parts ("N.reading" becomes "North Reading", with a warning, since that is a guess).
     """
@@ -46,12 +50,18 @@ def parse_place(text: str) -> Place | None:
         return None
     parts = text.split(",")
     first, last = parts[0].strip(), parts[-1].strip()
-    country = _country_names().get(last.casefold()) if len(parts) > 1 else None
-    if (first not in _country_codes() and country is None) or not _SHAPE.fullmatch(text):
+    country = _country_names().get(last.casefold()) if len(parts) > 1 or len(last) > _CODE_CHARS else None
+    state = len(parts) == _CITY_AND_STATE and last.isupper() and _is_region("US", last)
+    if not (first in _country_codes() or country or state) or not _SHAPE.fullmatch(text):
         return None
     parts = [fold(part) for part in parts]
     if first in _country_codes():
         return _country_first(parts)
+    if len(parts) == 1:
+        return Place(country, None, None, certain=False)
+    if country is None:
+        city, warnings = _city(parts[:1])
+        return Place("US", parts[1], city, warnings, certain=False)
     return _country_last(parts[:-1], country)
 
 
