@@ -26,7 +26,7 @@ _JOBS = re.compile(
 _KEY = re.compile(r"[*_]{0,3}[A-Z][\w /()-]{1,30}[*_]{0,3}\s?[:：]")
 _POST = re.compile(
     r"\b(?:scientists?|engineers?|researchers?|managers?|interns?(?:hip)?|analysts?|professors?|fellows?|postdocs?|postdoctoral|developers?|architects?|directors?"
-    r"|lead|head|technicians?|technical staff|associates?|specialists?|consultants?"
+    r"|lead(?:ers?)?|head|candidates?|technicians?|technical staff|associates?|specialists?|consultants?"
     r"|lecturers?|students?|phd|officers?|designers?|economists?|coordinators?"
     r"|assistants?)\b",
     re.IGNORECASE,

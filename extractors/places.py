@@ -11,7 +11,7 @@ from extractors.records import fold
 _MAX_PLACE_CHARS = 100
 _CODE_CHARS = 3
 _CITY_AND_STATE = 2
-_SHAPE = re.compile(r"[^,;:!?\n]{2,50}(?:,\s*[^,;:!?\n]{1,50}){0,4}")
+_SHAPE = re.compile(r"[^,;:!?|·\n]{2,50}(?:,\s*[^,;:!?|·\n]{1,50}){0,4}")
 _NO_CITY = frozenset({"virtual", "remote", "hybrid", "anywhere", "multiple locations", "flexible"})
 # What people write for a country beside its ISO codes and names.
 _OTHER_COUNTRY_NAMES = {"uk": "GB", "u.k.": "GB", "u.s.": "US", "u.s.a.": "US", "england": "GB"}
