@@ -63,20 +63,20 @@ def read_line(page: Page, index: int, habits: ListHabits = NO_HABITS) -> NameLis
     if "c" in line.dress or not page.is_free(index):
         return NOTHING
     names = find_names(page.text, line.start, line.end, habits=habits)
-    if names.strength <= 0 or (not names.labelled and _has_role_label(line.text)):
-        return NOTHING
-    if (names.others or len(names.names) <= _FEW_NAMES) and is_byline(line.text):
-        return NOTHING
-    if (
-        evidence.is_boilerplate(line.text)
-        or evidence.is_credit(line.text)
-        or evidence.is_image_file(line.text)
-    ):
-        return NOTHING
-    place = parse_place(line.text) if len(names.names) < _FEW_NAMES else None
-    if place and place.certain:
-        return NOTHING
-    return names
+    return NOTHING if names.strength <= 0 or _is_no_list(line.text, names) else names
+
+
+def _is_no_list(text: str, names: NameList) -> bool:
+    """Tell whether a line that reads as names is something else: a role, a byline, a credit, a place, ..."""
+    is_sentence = bool(names.others) and evidence.is_prose(text)
+    if not names.labelled and (is_sentence or _has_role_label(text)):
+        return True
+    if (names.others or len(names.names) <= _FEW_NAMES) and is_byline(text):
+        return True
+    if evidence.is_boilerplate(text) or evidence.is_credit(text) or evidence.is_image_file(text):
+        return True
+    place = parse_place(text) if len(names.names) < _FEW_NAMES else None
+    return place is not None and place.certain
 
 
 def _has_role_label(text: str) -> bool:

@@ -10,6 +10,7 @@ _LEADING_MARKS = re.compile(r"(?:[*†‡§¶∗]|\d(?:,\d)*(?=[\s,.;)]|$)|[¹²
 _INITIALS_BEHIND = re.compile(
     r",\s+((?:[^\W\d_a-z]\.[ -]?){0,3}[^\W\d_a-z]\.)(?=\s*(?:$|[,;&(.:]|and\b|et\b))"
 )
+_BARE_INITIALS = re.compile(r"(?:[^\W\d_][^\s,.;]{1,25} ){1,3}[A-Z]{1,3}(?=[.,;]|$)")
 _OPENED = re.compile(r"\s?\(")
 _LEADING_ET_AL = re.compile(
     r",?\s+(?:et\.?\s?al\b\.?|and (?:others|colleagues|co-?authors)\b)", re.IGNORECASE
@@ -26,6 +27,7 @@ def find_leading_names(text: str, begin: int, end: int) -> NameList:
     at = begin
     while at < end and len(parts) < MAX_PARTS:
         part = _next_name(text, at, end, least=_MIN_AMONG if parts else 0.0)
+        part = _without_title(text, parts, part)
         if part is None or part.end - begin > MAX_LIST_CHARS:
             break
         marks = _LEADING_MARKS.match(text, part.end, end)
@@ -51,6 +53,16 @@ def find_leading_names(text: str, begin: int, end: int) -> NameList:
     strength = sum(max(_WEAK_NAME, min(MAX_PART, part.logit)) for part in parts)
     names = tuple(Name(part.start, part.end, part.affiliation) for part in parts)
     return NameList(names, (), et_al, strength=strength, start=begin, end=stop)
+
+
+def _without_title(text: str, parts: list[Part], part: Part | None) -> Part | None:
+    """Cut the title off the last name of "Doe J, Roe AB. Title": there all names end in bare initials."""
+    if part is None or not parts:
+        return part
+    found = _BARE_INITIALS.match(text, part.start, part.end)
+    if not found or not all(_BARE_INITIALS.fullmatch(text, other.start, other.end) for other in parts):
+        return part
+    return part._replace(end=found.end())
 
 
 def _next_name(text: str, at: int, end: int, *, least: float) -> Part | None:

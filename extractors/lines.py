@@ -166,7 +166,7 @@ def _marked(line: Line, kind: str, start: int, end: int) -> Line:
         return line._replace(marks=(*line.marks, Mark(kind, first, last)))
     if kind[:1] == "h" and kind[1:].isdigit():
         return line._replace(dress="#" + kind[1:])
-    letter = _DRESS.get(kind, "") if covers or kind in ("item", "code") else ""
+    letter = _DRESS.get(kind, "") if covers or kind == "item" else ""
     if letter in line.dress or (letter == "-" and start < line.start - _MARGIN):
         return line
     return line._replace(dress=line.dress + letter)

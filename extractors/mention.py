@@ -14,6 +14,7 @@ IN_SENTENCE: Final = "in a sentence: "
 """What the patterns of mentions in running text begin with."""
 _PATTERN_CHARS = 12
 _FEW_WORDS = 5
+_OPENING = "“\"'‘«„([¿¡$#@+*_"
 _SENTENCE_OPENING = re.compile(
     r"(?:this|these|those|we|it|they|there|here|our|i|you|he|she|my|his|her|their)\s+(?-i:[a-z])",
     re.IGNORECASE,
@@ -39,7 +40,10 @@ def pattern_of(side: str, text: str, start: int, end: int) -> str:
 
 def could_be_title(value: str, *, least: float = 0.0) -> bool:
     """Tell whether a phrase could be a title by itself: two words at least, no role, no detail."""
-    return " " in value and score_title(value) >= least and not is_role(value) and not is_detail(value)
+    begins_well = value[:1].isalnum() or value[:1] in _OPENING
+    if not begins_well or " " not in value or score_title(value) < least:
+        return False
+    return not is_role(value) and not is_detail(value)
 
 
 def is_sentence(value: str) -> bool:

@@ -37,6 +37,10 @@ _SPOKEN = re.compile(
     r"[\s,]*(?:says?|said|asked|asks|told|explains?|explained|notes|noted|adds|added|writes|wrote|according)\b",
     re.IGNORECASE,
 )
+_BEFORE_NAMES = re.compile(
+    r"\b(?:to|by|from|authors?|colleagues?|researchers?|students?)[,:]?\s+(?=[A-ZÀ-Þ])"
+)
+_MAX_PLACES = 6
 _CUE = re.compile(
     r"\b(?:papers?|work|article|study|preprint|publication|titled|entitled|called|named|talk|poster)\b[,:]?\s+(?=[A-Z0-9“\"‘])"
 )
@@ -117,19 +121,26 @@ def _beside_run(text: str, line: Line, start: int, end: int, title: tuple[int, i
         return Mention(title, names, pattern, names.strength)
     if names.names and names.strength >= _LEAST_STRENGTH:
         return Mention(title, names, pattern_of("after", text, end, at), names.strength, is_certain=False)
+    names = _names_before(text, line, start, words)
+    if names.names:
+        return Mention(title, names, IN_SENTENCE + "before", names.strength)
     if words >= _MIN_CUED_WORDS and _CUE_BEFORE.search(text, max(line.start, start - _REACH_OF_CUE), start):
         nobody = NOTHING._replace(start=title[1], end=title[1])
         return Mention(title, nobody, "cue", 0.0, is_certain=False)
-    names = find_leading_names(text, _sentence_start(text, line.start, start), start)
-    gap = text[names.end : start] if names.names else ""
-    if (
-        not names.names
-        or len(gap) > _MAX_GAP_CHARS
-        or _SENTENCE_END.search(gap)
-        or not _is_enough(names, words)
-    ):
-        return None
-    return Mention(title, names, IN_SENTENCE + "before", names.strength)
+    return None
+
+
+def _names_before(text: str, line: Line, start: int, words: int) -> NameList:
+    """Return the names that the sentence begins with, or goes on with: "We thank A and B for T"."""
+    begin = _sentence_start(text, line.start, start)
+    places = [begin, *(found.end() for found in _BEFORE_NAMES.finditer(text, begin, start))]
+    for at in places[:_MAX_PLACES]:
+        names = find_leading_names(text, at, start)
+        gap = text[names.end : start] if names.names else ""
+        is_near = len(gap) <= _MAX_GAP_CHARS and not _SENTENCE_END.search(gap)
+        if names.names and is_near and _is_enough(names, words):
+            return names
+    return NOTHING
 
 
 def _find_beside_authors(text: str, line: Line, runs: list[tuple[int, int]]) -> Iterator[Mention]:

@@ -288,11 +288,14 @@ def _judge(text: str, parts: list[Part], *, labelled: bool, et_al: bool) -> Name
     sure = sum(value >= _SURE_PART for value in clipped)
     is_list = sure * 2 > len(parts) or (labelled and sure * 2 >= len(parts))
     limit = RARE_NAME if is_list and (len(parts) > _PAIR or labelled) else _UNLIKELY_NAME
+    has_capitals = any(not text[part.start : part.end].islower() for part in parts)
     names, others = [], []
     for part in parts:
         # A rare name has a capital, or a script without case; in lower case only a sure one is a name.
-        is_lower = text[part.start : part.end].islower()
-        if part.logit > (max(limit, 0.0) if is_lower else limit):
+        value = text[part.start : part.end]
+        is_lower = value.islower()
+        is_word = is_lower and value.isalpha() and has_capitals  # "lecturer"
+        if not is_word and part.logit > (max(limit, 0.0) if is_lower else limit):
             names.append(Name(part.start, part.end, part.affiliation))
         else:
             others.append((part.start, part.end))

@@ -52,7 +52,8 @@ def _read_mentions(page: Page, lists: list[NameList]) -> dict[int, list[Mention]
     mentions = {}
     for index, line in enumerate(page.lines):
         names = lists[index]
-        if names.is_certain and names.end >= line.end - 1:
+        is_affiliated = len(names.names) == 1 and names.names[0].affiliation is not None
+        if (names.is_certain or is_affiliated) and names.end >= line.end - 1:
             continue
         found = find_mentions(page.text, line)
         if found:

@@ -55,6 +55,9 @@ _DASH_ASIDE = re.compile(
     r"|long paper|short paper|findings|workshop|demo)\s*[.!]?\s*$",
     re.IGNORECASE,
 )
+_VENUE_BEHIND = re.compile(
+    r"(?<!\bvs)[.?!]\s+(?:In:?\s+)?(?:[A-Z][\w&’'/-]*[ ,]+){1,8}(?:(?:19|20)\d\d|['’]\d\d)\b[^.a-z]{0,40}\.?$"
+)
 # Each with how far before the end it can begin.
 _ASIDES_BEHIND: Final = (
     (_URL_BEHIND, 400),
@@ -62,6 +65,7 @@ _ASIDES_BEHIND: Final = (
     (_BAR, 70),
     (_TRAILING_PARENTHESIS, 110),
     (_DASH_ASIDE, 80),
+    (_VENUE_BEHIND, 160),
 )
 _MAX_ASIDES = 6
 _MARKS_BEHIND = " \t\xa0*†‡§¶#^~_`⋆∗★☆🏆⭐✨🔥📄🎉👾"
@@ -238,7 +242,7 @@ def _aside_behind(text: str, at: int, stop: int) -> int | None:
         if found is None or found.start() <= at:
             continue
         if pattern is not _TRAILING_PARENTHESIS or _ASIDE.search(found.group(1)):
-            return found.start()
+            return found.start() + (text[found.start()] in "?!")
     return None
 
 
