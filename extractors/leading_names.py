@@ -2,6 +2,7 @@
 
 import re
 
+from extractors.name_model import score_words
 from extractors.name_parts import MAX_NAME_CHARS, MAX_PARTS, Part, closing, leading_name
 from extractors.names import MAX_LIST_CHARS, MAX_PART, NOTHING, Name, NameList
 
@@ -10,7 +11,7 @@ _LEADING_MARKS = re.compile(r"(?:[*†‡§¶∗]|\d(?:,\d)*(?=[\s,.;)]|$)|[¹²
 _INITIALS_BEHIND = re.compile(
     r",\s+((?:[^\W\d_a-z]\.[ -]?){0,3}[^\W\d_a-z]\.)(?=\s*(?:$|[,;&(.:]|and\b|et\b))"
 )
-_BARE_INITIALS = re.compile(r"(?:[^\W\d_][^\s,.;]{1,25} ){1,3}[A-Z]{1,3}(?=[.,;]|$)")
+_BARE_INITIALS = re.compile(r"((?:[^\W\d_][^\s,.;]{1,25} ){1,3})([^\W\d_]{1,3})(?=[.,;]|$)")
 _OPENED = re.compile(r"\s?\(")
 _LEADING_ET_AL = re.compile(
     r",?\s+(?:et\.?\s?al\b\.?|and (?:others|colleagues|co-?authors)\b)", re.IGNORECASE
@@ -26,8 +27,7 @@ def find_leading_names(text: str, begin: int, end: int) -> NameList:
     et_al = False
     at = begin
     while at < end and len(parts) < MAX_PARTS:
-        part = _next_name(text, at, end, least=_MIN_AMONG if parts else 0.0)
-        part = _without_title(text, parts, part)
+        part = _next_name(text, at, end, parts)
         if part is None or part.end - begin > MAX_LIST_CHARS:
             break
         marks = _LEADING_MARKS.match(text, part.end, end)
@@ -55,21 +55,32 @@ def find_leading_names(text: str, begin: int, end: int) -> NameList:
     return NameList(names, (), et_al, strength=strength, start=begin, end=stop)
 
 
-def _without_title(text: str, parts: list[Part], part: Part | None) -> Part | None:
-    """Cut the title off the last name of "Doe J, Roe AB. Title": there all names end in bare initials."""
-    if part is None or not parts:
-        return part
-    found = _BARE_INITIALS.match(text, part.start, part.end)
-    if not found or not all(_BARE_INITIALS.fullmatch(text, other.start, other.end) for other in parts):
-        return part
-    return part._replace(end=found.end())
-
-
-def _next_name(text: str, at: int, end: int, *, least: float) -> Part | None:
-    """Return the name at ``at``, with the initials behind it, if its log-odds are at ``least`` so much."""
-    part = leading_name(text, at, min(end, at + 2 * MAX_NAME_CHARS))
+def _with_bare_initials(text: str, parts: list[Part], part: Part | None) -> Part | None:
+    """Read "Doe J" as a name like "J. Doe"; and cut the title off the last one of "Doe J, Roe AB. Title"."""
     if part is None:
         return None
+    found = _BARE_INITIALS.match(text, part.start, min(len(text), part.end + 1))
+    if not found or found.end() > part.end or not found.group(2).isupper() or found.group(1).isupper():
+        return part
+    is_whole = found.end() == part.end
+    if not is_whole and not (parts and all(_ends_in_initials(text, other) for other in parts)):
+        return part
+    logit = score_words([f"{found.group(2)[0]}.", *found.group(1).split()])
+    return part._replace(end=found.end(), logit=max(part.logit, logit))
+
+
+def _ends_in_initials(text: str, part: Part) -> bool:
+    found = _BARE_INITIALS.fullmatch(text, part.start, part.end)
+    return found is not None and found.group(2).isupper()
+
+
+def _next_name(text: str, at: int, end: int, parts: list[Part]) -> Part | None:
+    """Return the name at ``at``, with the initials behind it, if it goes with the ``parts`` before it."""
+    part = leading_name(text, at, min(end, at + 2 * MAX_NAME_CHARS))
+    part = _with_bare_initials(text, parts, part)
+    if part is None:
+        return None
+    least = _MIN_AMONG if parts else 0.0
     initials = _INITIALS_BEHIND.match(text, part.end, end)
     if initials:  # "Doe, J. R."
         part = part._replace(end=initials.end(1), logit=max(_SURE_INITIALS, part.logit + _FOR_INITIALS))

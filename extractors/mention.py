@@ -6,12 +6,13 @@ from typing import Final, NamedTuple
 from extractors import evidence
 from extractors.name_parts import score_name
 from extractors.names import NameList
-from extractors.titles import is_detail, is_role, score_title
+from extractors.titles import is_affiliation, is_detail, is_role, score_title
 
 SURE_NAME: Final = 2.0
 """Log-odds from which one name beside a title counts."""
 IN_SENTENCE: Final = "in a sentence: "
 """What the patterns of mentions in running text begin with."""
+_BARE_INITIALS = re.compile(r"[^\W\d_]\S{1,25} [A-Z]{1,3}")
 _PATTERN_CHARS = 12
 _FEW_WORDS = 5
 _OPENING = "“\"'‘«„([¿¡$#@+*_"
@@ -43,7 +44,8 @@ def could_be_title(value: str, *, least: float = 0.0) -> bool:
     begins_well = value[:1].isalnum() or value[:1] in _OPENING
     if not begins_well or " " not in value or score_title(value) < least:
         return False
-    return not is_role(value) and not is_detail(value)
+    is_name = _BARE_INITIALS.fullmatch(value) is not None
+    return not (is_name or is_role(value) or is_detail(value) or is_affiliation(value))
 
 
 def is_sentence(value: str) -> bool:

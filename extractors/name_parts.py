@@ -35,6 +35,7 @@ _MARKS_BEHIND = re.compile(
     r"(?:\s*(?:<sup>.{0,20}?</sup>|[\d*†‡§¶#^~\\∗⋆★☆⁰¹²³⁴-⁹]+(?:,(?=[\d*†‡])[\d*†‡]+)*))+$"
 )
 _NO_NAME = re.compile(r"[0-9@<>{}=%$:：!?\"“”+/\\]|https?|www\.")
+_NICKNAME = re.compile(r"\([^()]*\)|(?<=\s)[“\"][^\W\d_]{2,15}[”\"](?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}$|[A-Z]{1,3}$")
 _INITIAL_END = re.compile(r"(?:^|[\s.\-‐(])(?:[^\W\d_]|Jr|Sr|Dr|Prof|St|Md|Mr|Mrs|Ms|Ch|Th|Yu|Ph)$")
 _HONORIFIC = re.compile(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.\s+(?=[^\W\d_])")
@@ -56,7 +57,7 @@ _GOES_ON = re.compile(r"\s[^\W\d_]\S{1,20}(?:\s[^\W\d_]\S{1,20})?(?:[,;]|\s(?:an
 _ELIDED = re.compile(r"[^\W\d_]{1,4}[’'`´-][^\W\d_]")
 _FULL_STOP_BEHIND = re.compile(r"[^\W\d_][^\W\d_A-Z]+\.$")
 _NAME_WORD = re.compile(
-    r"(?:\([^\W\d_]{2,15}\)|“[^\W\d_]{2,15}”|[^\W\d_](?:[^\W\d_]|[’'`´.\-‐‑\u0300-\u036f\u00ad])*)"
+    r"(?:\([^\W\d_]{2,15}\)|[“\"][^\W\d_]{2,15}[”\"](?=\s)|[^\W\d_](?:[^\W\d_]|[’'`´.\-‐‑\u0300-\u036f\u00ad])*)"
 )
 
 
@@ -248,10 +249,10 @@ def _trim_behind(value: str) -> str:
 
 def score_name(value: str) -> float:
     """Return the log-odds that ``value`` is one person's name."""
+    if "(" in value or "“" in value or '"' in value:
+        value = _NICKNAME.sub(" ", value[: MAX_NAME_CHARS + 1])
     if len(value) > MAX_NAME_CHARS or _NO_NAME.search(value):
         return _NO_ODDS
-    if "(" in value or "“" in value:
-        value = re.sub(r"\([^()]*\)|“[^“”]*”", " ", value)
     words = value.replace("\u00ad", "").replace("\u200b", "").split()
     return score_words(words) if words else _NO_ODDS
 
@@ -298,5 +299,5 @@ def leading_name(text: str, begin: int, end: int) -> Part | None:
     if _FULL_STOP_BEHIND.match(words[-1]) and words[-1].lower() not in _SUFFIXES:
         words[-1] = words[-1][:-1]
         ends[-1] -= 1
-    plain = [word for word in words if word[0] not in "(“"]
+    plain = [word for word in words if word[0] not in '(“"']
     return Part(begin, ends[-1], score_words(plain), None, "")

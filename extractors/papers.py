@@ -53,7 +53,9 @@ def _read_mentions(page: Page, lists: list[NameList]) -> dict[int, list[Mention]
     for index, line in enumerate(page.lines):
         names = lists[index]
         is_affiliated = len(names.names) == 1 and names.names[0].affiliation is not None
-        if (names.is_certain or is_affiliated) and names.end >= line.end - 1:
+        mark = line.marks[0] if len(line.marks) == 1 else None
+        ends_in_mark = mark is not None and line.start < mark.start < line.end == mark.end
+        if (names.is_certain or is_affiliated) and names.end >= line.end - 1 and not ends_in_mark:
             continue
         found = find_mentions(page.text, line)
         if found:
