@@ -28,7 +28,7 @@ _TITLE_STOP = re.compile(
     # behind a question mark the title may go on: not with what looks like a venue
     r"|[?!](?=\s+(?:[*_“\"]|In\b|Proc|Journal|Trans|arXiv|[A-Z]{3,}|(?:[A-Z][\w&]*[ ,]+){1,6}\d|$))"
     r"|\s(?:[Ii]n|[Tt]o appear in)(?:\s+[Pp]roc|:"
-    r"|\s+(?:the\s+)?[A-Z]{2,}|\s+[*_])|,\s+(?:in\s+)?(?:Proc|[A-Z]{3,}[\w’']*\b)"
+    r"|\s+(?:the\s+)?[A-Z]{2,}[\w’']*[\s,(’']+\d|\s+[*_])|,\s+(?:in\s+)?(?:Proc|[A-Z]{3,}[\w’']*\b)"
     r"|\s*\[|\s[|·•]\s|\s*\((?=[^()]*(?:19|20)\d\d)|\n"
 )
 _TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)

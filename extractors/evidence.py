@@ -24,6 +24,8 @@ _LINK = re.compile(r"(?:https?://|www\.|doi:|mailto:)\S*|\S{1,80}@\S{1,80}\.\w+"
 _LINK_STARTS = ("www.", "doi:", "mail")
 _SENTENCE_BREAK = re.compile(r"[a-z0-9)\"”’](?<!\bvs)[.!?][\"”’)]?\s+[\"“(]?[A-Z]")
 _LETTER = re.compile(r"[^\W\d_]")
+_BARS = "|·•/"
+_BAR = re.compile(r"\s*[|·•/]\s*")
 _CLOSING = "\"'”’)]*"
 
 
@@ -35,8 +37,15 @@ def boilerplate_lines() -> dict[str, str]:
 
 
 def is_boilerplate(text: str) -> bool:
-    """Tell whether the whole line is page furniture, such as "Related content"."""
-    return len(text) <= MAX_HEADING_CHARS and text.strip(" :#*>").casefold() in boilerplate_lines()
+    """Tell whether the whole line is page furniture: "Related content", "Home | Privacy | Contact"."""
+    if len(text) > MAX_HEADING_CHARS:
+        return False
+    known = boilerplate_lines()
+    found = known.get(text.strip(" :#*>").casefold())
+    if found is not None or not any(bar in text for bar in _BARS):
+        return found is not None and found != "bar"
+    items = _BAR.split(text)
+    return len(items) > 1 and all(item.strip().casefold() in known for item in items)
 
 
 def heads_teasers(text: str) -> bool:

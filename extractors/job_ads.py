@@ -248,7 +248,9 @@ def _cut_post_from_place(page: Page, index: int) -> tuple[tuple[int, int], tuple
     line = page.lines[index]
     if len(line.text) > evidence.MAX_HEADING_CHARS or not _POST.search(line.text):
         return None
-    for cut in _BETWEEN_POST_AND_PLACE.finditer(page.text, line.start, line.end):
+    cuts = list(_BETWEEN_POST_AND_PLACE.finditer(page.text, line.start, line.end))
+    cuts.sort(key=lambda cut: cut.group().strip() in (",", "in", "at"))  # those may stand in a post, too
+    for cut in cuts:
         end = line.end - (cut.group().endswith("(") and page.text[line.end - 1] == ")")
         place = parse_place(page.text[cut.end() : end])
         if place and _POST.search(page.text, line.start, cut.start()):

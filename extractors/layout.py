@@ -218,6 +218,9 @@ def _could_be_unread_title(page: Page, index: int) -> bool:
     text = text.rpartition("[")[0].rstrip() or text if text.endswith("]") else text
     if text.endswith("?") and page.label(index) == "heading":
         return False  # an interview's question
+    following = page.lines[index + 1] if index + 1 < len(page.lines) else None
+    if following and not following.blank_before and following.text[0].islower():
+        return False  # the sentence goes on
     spaces = _MIN_TITLE_SPACES if page.label(index) != "topic" else _MIN_TITLE_SPACES + 3
     return (
         page.title_score(index) >= 1.0

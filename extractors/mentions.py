@@ -51,7 +51,7 @@ _MIN_CUED_WORDS = 4
 _LONG_WORD = 4
 _TITLE_CASE_SHARE = 0.7
 _MIN_MENTION_WORDS = 4
-_INITIAL_BEFORE = re.compile(r"(?:^|[\s.])[^\W\d_]\.$")
+_INITIAL_BEFORE = re.compile(r"(?:^|[\s.\-‐])[^\W\d_]\.$")
 
 
 def find_mentions(text: str, line: Line) -> list[Mention]:

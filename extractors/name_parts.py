@@ -53,11 +53,11 @@ _ORGANISATION = re.compile(
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"[ \xa0]{1,2}|\s?\r?\n[ \t]{0,40}")
-_GOES_ON = re.compile(r"\s[^\W\d_]\S{1,20}(?:\s[^\W\d_]\S{1,20})?(?:[,;]|\s(?:and|&)\s)")
+_GOES_ON = re.compile(r"\s[^\W\d_][^\W\d_A-Z]\S{0,19}(?:\s[^\W\d_]\S{1,20})?(?:[,;]|\s(?:and|&)\s)")
 _ELIDED = re.compile(r"[^\W\d_]{1,4}[’'`´-][^\W\d_]")
 _FULL_STOP_BEHIND = re.compile(r"[^\W\d_][^\W\d_A-Z]+\.$")
 _NAME_WORD = re.compile(
-    r"(?:\([^\W\d_]{2,15}\)|[“\"][^\W\d_]{2,15}[”\"](?=\s)|[^\W\d_](?:[^\W\d_]|[’'`´.\-‐‑\u0300-\u036f\u00ad])*)"
+    r"(?:\([^\W\d_]{2,15}\)(?=\s[^\W\d_a-z])|’t|'t|[“\"][^\W\d_]{2,15}[”\"](?=\s)|[^\W\d_](?:[^\W\d_]|[’'`´.\-‐‑\u0300-\u036f\u00ad])*)"
 )
 
 
@@ -269,7 +269,8 @@ def leading_name(text: str, begin: int, end: int) -> Part | None:
         if found is None:
             break
         word = found.group()
-        if word[0].islower() and word.lower() not in _LOWER_CASE and not _ELIDED.match(word):
+        is_dutch = word == "in" and text.startswith((" 't ", " ’t "), found.end())  # "in 't Veld"
+        if word[0].islower() and word.lower() not in _LOWER_CASE and not is_dutch and not _ELIDED.match(word):
             break
         words.append(word)
         ends.append(found.end())

@@ -53,6 +53,7 @@ _PAIRED_SHARE = 0.6
 _SURE_PAIR = 3.0
 _PAIR = 2
 _MAX_FIELDS = 4
+_AND = re.compile(r"\b(?:and|und|et)\b|&")
 
 _SEPARATORS = (",", ";", "·", "|", "&", "•", "(", " and ", "\t", "/", "、", "，")
 _COMMAS = (",", "，")
@@ -137,7 +138,8 @@ def find_names(
     reader = PartReader(text, start, end)
     if not reader.parts:
         return NOTHING
-    parts = _in_inverted_order(text, reader.stop, reader.parts, habits)
+    parts = _without_shared_affiliation(text, reader.parts)
+    parts = _in_inverted_order(text, reader.stop, parts, habits)
     labelled = start > begin or expected
     found = _read_affiliated(text, parts, habits) if not labelled else NOTHING
     found = found if found.names else _judge(text, parts, labelled=labelled, et_al=reader.et_al)
@@ -154,10 +156,11 @@ def _is_plainly_no_list(text: str) -> bool:
     A phrase goes on in lower case behind its first word; running text has far more words than the
     separators of a name list leave room for.
     """
-    words = text.split(maxsplit=2)
+    words = text.split(maxsplit=3)
     if len(words) > 1:
         first, second = words[:2]
-        goes_on = second in _GO_ON_BEHIND_A_NAME or is_particle(second) or is_suffix(second)
+        is_dutch = second == "in" and len(words) > _PAIR and words[2] in ("'t", "’t")  # "Jan in 't Veld"
+        goes_on = is_dutch or second in _GO_ON_BEHIND_A_NAME or is_particle(second) or is_suffix(second)
         if second.islower() and first[0].isupper() and first[-1].isalpha() and not goes_on:
             return True
     head = text[:_HEAD_CHARS]
@@ -171,8 +174,8 @@ def _in_inverted_order(text: str, stop: int, parts: list[Part], habits: ListHabi
     """Join the parts of names printed family name first: "Doe, Jane; Roe, Al", "Doe, J., Roe, A."."""
     if not any(part.separator[:1] in _COMMAS for part in parts):
         return parts
-    if habits.is_inverted and len(parts) == _PAIR:
-        return [_join(text, *parts)]
+    if len(parts) == _PAIR and (habits.is_inverted or habits.is_affiliated):
+        return [_join(text, *parts)] if habits.is_inverted else parts
     return (
         _join_pairs(text, parts)
         or _join_affiliations(text, parts)
@@ -200,6 +203,33 @@ def _join_pairs(text: str, parts: list[Part]) -> list[Part]:
     return joined if is_family_first and sum(part.logit for part in joined) > least else []
 
 
+def _without_shared_affiliation(text: str, parts: list[Part]) -> list[Part]:
+    """Leave out what follows the last name of a group: "A, B and C, Acme; ...": "and" announces that name."""
+    kept: list[Part] = []
+    for group in _groups(parts, at_and=False):
+        ands = [number for number, part in enumerate(group) if _AND.search(part.separator)]
+        last = ands[0] if len(ands) == 1 else len(group) - 1
+        behind = group[last + 1 :]
+        if 0 < len(behind) <= _MAX_FIELDS and all(_could_be_affiliation(text, part) for part in behind):
+            kept += group[: last + 1]
+        else:
+            kept += group
+    return kept
+
+
+def _could_be_affiliation(text: str, part: Part) -> bool:
+    value = text[part.start : part.end]
+    if not value[0].isalpha() or value.count(" ") >= _MAX_WORDS_PER_NAME:
+        return False
+    return part.logit < _SURE_PAIR or _is_named_like_organisation(text, part)
+
+
+def _is_named_like_organisation(text: str, part: Part) -> bool:
+    value = text[part.start : part.end]
+    is_acronym = value.isupper() and value.isalpha() and len(value) > _PAIR
+    return is_acronym or is_organisation(text, part.start, part.end)
+
+
 def _join_affiliations(text: str, parts: list[Part]) -> list[Part]:
     """Return "Jane Doe, Acme; Al Roe, MIT" as two names, nothing if it is not of that kind."""
     groups = _groups(parts)
@@ -209,7 +239,7 @@ def _join_affiliations(text: str, parts: list[Part]) -> list[Part]:
         return []
     firsts = sum(group[0].logit >= _SURE_PART for group in groups)
     names = sum(
-        group[1].logit > 0 and not is_organisation(text, group[1].start, group[1].end) for group in affiliated
+        group[1].logit > 0 and not _is_named_like_organisation(text, group[1]) for group in affiliated
     )
     if firsts < _PAIRED_SHARE * len(groups) or names > (1 - _PAIRED_SHARE) * len(affiliated):
         return []
@@ -245,11 +275,12 @@ def _join_initials(text: str, parts: list[Part]) -> list[Part]:
     return joined
 
 
-def _groups(parts: Sequence[Part]) -> list[list[Part]]:
-    """Return the parts between semicolons (or "and"), each a list of what commas part."""
+def _groups(parts: Sequence[Part], *, at_and: bool = True) -> list[list[Part]]:
+    """Return the parts between semicolons (and "and"), each a list of what commas part."""
     groups: list[list[Part]] = []
     for part in parts:
-        if groups and part.separator[:1] in _COMMAS and "and" not in part.separator:
+        is_joined = _AND.search(part.separator) is not None
+        if groups and ((part.separator[:1] in _COMMAS and not is_joined) or (is_joined and not at_and)):
             groups[-1].append(part)
         else:
             groups.append([part])

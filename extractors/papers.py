@@ -6,9 +6,11 @@ How titles stand to their authors (before or after, across a blank line, with de
 are dressed is counted over the lists that are certain, and these counts decide about the others.
 """
 
+import re
 from collections import Counter
 from operator import itemgetter
 
+from extractors import evidence
 from extractors.author_blocks import Block, Option, build_blocks, read_line
 from extractors.list_habits import find_list_habits, needs_habits
 from extractors.mention import IN_SENTENCE, Mention
@@ -26,6 +28,10 @@ _MANY_LISTS = 4
 _MIN_WORDS_ALONE = 3
 _DRESSED_SHARE = 0.8
 _LEAD_SHARE = 0.6
+_ITEMS = ("-", "1", "l")
+_REACH_OF_HEADING = 2
+_MEAN_WORDS = 5
+_PAPERS = re.compile(r"\b(?:papers|publications|articles|preprints|posters|talks)\b", re.IGNORECASE)
 _MIN_MENTION, _MIN_MENTION_BESIDE_LISTS = 1.0, 2.5
 
 
@@ -55,7 +61,7 @@ def _read_mentions(page: Page, lists: list[NameList]) -> dict[int, list[Mention]
         is_affiliated = len(names.names) == 1 and names.names[0].affiliation is not None
         mark = line.marks[0] if len(line.marks) == 1 else None
         ends_in_mark = mark is not None and line.start < mark.start < line.end == mark.end
-        if (names.is_certain or is_affiliated) and names.end >= line.end - 1 and not ends_in_mark:
+        if names.end >= line.end - 1 and (is_affiliated or (names.is_certain and not ends_in_mark)):
             continue
         found = find_mentions(page.text, line)
         if found:
@@ -122,6 +128,13 @@ def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) 
         if page.is_free(index):
             _claim_mentions(page, index, found, patterns, has_lists=well_known > 1)
     _claim_titles_alone(page, blocks, habits)
+    _claim_bare_lists(page)
+    _claim_people(page, blocks)
+    _note_doubts(page, blocks, habits)
+
+
+def _claim_people(page: Page, blocks: list[Block]) -> None:
+    """Claim the lists of names that belong to no paper."""
     for block in blocks:
         if all(page.is_free(line) for line in range(block.first, block.last + 1)):
             count = sum(len(names.names) for names in block.lists)
@@ -129,7 +142,6 @@ def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) 
                 page.claim("people", block.first, block.last)
             elif count > 1 and block.strength >= CERTAIN:
                 page.claim("name_list", block.first, block.last)
-    _note_doubts(page, blocks, habits)
 
 
 def _claim_details(page: Page, block: Block, choice: Option) -> None:
@@ -155,6 +167,36 @@ def _claim_titles_alone(page: Page, blocks: list[Block], habits: Habits) -> None
         ):
             span = trim_title(page.text, line.start, line.end, habits)
             page.claim("paper_title", index, group=page.new_group(), span=span)
+
+
+def _claim_bare_lists(page: Page) -> None:
+    """Claim lists of titles on a page that names no authors at all, below a line that says so."""
+    index = len(page.lines) if page.entries else 0
+    while index < len(page.lines):
+        last, dress = index, page.lines[index].dress
+        while page.is_free(last) and page.lines[last].dress == dress:
+            last += 1
+        items = range(index, last)
+        if dress[:1] in _ITEMS and _are_titles(page, items):
+            titles = [page.text[page.lines[item].start : page.lines[item].end] for item in items]
+            habits = Habits(stopped=sum(title.endswith(".") for title in titles) * 2 > len(titles))
+            for item in items:
+                span = trim_title(page.text, page.lines[item].start, page.lines[item].end, habits)
+                page.claim("paper_title", item, group=page.new_group(), span=span)
+        index = max(last, index + 1)
+
+
+def _are_titles(page: Page, items: range) -> bool:
+    """Tell whether the items of a list are titles: most look like one, and a line above speaks of papers."""
+    if len(items) < _MIN_DRESSED:
+        return False
+    like = [item for item in items if page.title_score(item) >= 1.0 and not page.is_prose(item)]
+    words = sum(page.lines[item].text.count(" ") + 1 for item in items)
+    above = page.lines[max(0, items[0] - _REACH_OF_HEADING) : items[0]]
+    is_announced = any(
+        len(line.text) <= evidence.MAX_HEADING_CHARS and _PAPERS.search(line.text) for line in above
+    )
+    return is_announced and len(like) >= _DRESSED_SHARE * len(items) and words >= _MEAN_WORDS * len(items)
 
 
 def _claim_mentions(

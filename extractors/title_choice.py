@@ -258,7 +258,7 @@ def _options(
         while skipped <= _REACH and _may_be_title(page, at, by_line, mentions):
             line = page.lines[at]
             if step < 0 and page.is_role_heading(at):
-                if skipped == 0:
+                if all(option.score < 0 for option in options):
                     block.is_explained = True
                     return []  # chairs, speakers, staff
                 break
@@ -272,6 +272,8 @@ def _options(
                 score += 0.7 if page.lines[first].blank_before and not has_blank else 0.0
                 way = f"{'before' if step < 0 else 'after'}{int(has_blank)}{'+' if skipped else ''}"
                 options.append(Option(first, last, way, line.dress + ("L" if is_labelled else ""), score))
+            if line.dress.startswith("#"):
+                break  # what stands beyond a heading is another part of the page
             cost += 0.3 if page.is_detail(at) else 2.2 if page.is_prose(at) else 1.6
             if cost > _MAX_COST:
                 break  # no title beyond can score enough

@@ -7,6 +7,7 @@ from extractors import evidence
 
 MAX_TITLE_CHARS: Final = 350
 _MAX_WORDS = 40
+_FEW_WORDS = 5
 
 # What stands before a title: a label, a number in a programme. Each is bounded.
 _LABEL = re.compile(
@@ -111,7 +112,7 @@ _SHORT_DETAIL = re.compile(
     re.IGNORECASE,
 )
 _OF_PAPER = re.compile(
-    r"\b(?:here|papers?|code|more|details|web ?site|page|video|pdf|article|arxiv|online|slides|talk|demo)\b",
+    r"\b(?:here|papers?|code|more|details|web ?site|page|pdf|article|arxiv|online)\b",
     re.IGNORECASE,
 )
 _POSITION = re.compile(
@@ -148,6 +149,7 @@ _ROLE_HEADING = re.compile(
     r"| for .{1,40})?:?",
     re.IGNORECASE,
 )
+_ABOUT_PAPERS = re.compile(r"\b(?:papers|publications|articles|preprints)\b", re.IGNORECASE)
 _EVENT = re.compile(
     r"(?:keynote|invited (?:talk|speaker)|plenary|panel|tutorial|lunch|coffee|break"
     r"|welcome|opening|closing|reception|registration|banquet)s?"
@@ -161,6 +163,7 @@ _AFFILIATION = re.compile(
     r"|^[A-Z]\w+ (?:Research|Labs?|AI)$"
 )
 _READING_TIME = re.compile(r"\b\d{1,3}[ -]min(?:ute)?s?(?: read)?\b|^posted (?:by|on)\b", re.IGNORECASE)
+_POSTED = re.compile(r"posted (?:by|on)\b", re.IGNORECASE)
 _MAX_BYLINE_CHARS = 160
 _DIGIT = re.compile(r"\d")
 _MAX_DAY_CHARS = 12
@@ -273,6 +276,8 @@ def is_detail(text: str) -> bool:
         or (words <= 16 and _has_date(text))  # noqa: PLR2004
         or (words <= 12 and (_LINK_LIST.fullmatch(text) or _VENUE_ONLY.match(text)))  # noqa: PLR2004
         or (words <= 16 and (text[0].isdigit() or "," in text) and is_affiliation(text))  # noqa: PLR2004
+        or (words <= _MAX_WORDS and ";" in text and is_affiliation(text))
+        or _POSTED.match(text)
         or (words <= 7 and _begins_like_detail(text, words))  # noqa: PLR2004
     )
 
@@ -298,6 +303,8 @@ def is_role_heading(text: str) -> bool:
     """Tell whether the whole line says who the people below are: "Area chairs", "Our team at XCML"."""
     if _EVENT.match(text):
         return True
+    if _ABOUT_PAPERS.search(text):
+        return False  # "Papers by members of the institute"
     return (
         text.count(" ") < _MAX_ROLE_HEADING_WORDS and _ROLE_HEADING.fullmatch(text.strip(" *_#")) is not None
     )
@@ -326,10 +333,9 @@ def score_title(text: str) -> float:
         score -= 3.5
     if is_role(text):
         score -= 2.5
-    if text[-1] == ".":
-        score -= 0.8
-    if text[-1] in ":,;":
+    if words <= _FEW_WORDS and is_affiliation(text):
         score -= 2.0
+    score -= {".": 0.8, ":": 2.0, ",": 2.0, ";": 2.0}.get(text[-1], 0.0)
     if "? " in text or "! " in text:
         score -= 0.3 * (text.count("? ") + text.count("! "))
     if ". " in text:

@@ -29,6 +29,7 @@ _NAMES: Final = {
     "FootnoteDefinition": "div", "DefinitionList": "dl", "DefinitionListTitle": "dt",
     "DefinitionListDefinition": "dd",
 }  # fmt: skip
+_INLINES = frozenset({"Emphasis", "Strong", "Link", "Heading"})
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _EVENTS: Final = {"SoftBreak": "#soft", "HardBreak": "br", "Rule": "hr"}
 
@@ -64,6 +65,7 @@ class _Parser:
         self._html: Span | None = None
         self._image: Any = None
         self._alt: list[tuple[str, int, int]] = []
+        self._inlines = 0
 
     def parse(self) -> None:
         """Append the tokens of the whole text."""
@@ -75,6 +77,10 @@ class _Parser:
                 name = _EVENTS.get(event)
                 if self._image:
                     self._alt.append((" ", *self._span(places)))
+                elif event == "SoftBreak" and self._inlines:
+                    # A line end in the source only: what is set apart goes on.
+                    self._tokens.values[len(self._tokens.names)] = " "
+                    add(VALUE, *self._span(places))
                 elif name:
                     add(name, 0, 0)
                 continue
@@ -115,6 +121,7 @@ class _Parser:
                 name = detail["level"].lower()
             elif tag == "Image":
                 self._image = self._image or (detail["dest_url"], self._place_of(places["start"]))
+        self._inlines += _tag(value) in _INLINES
         if name and not self._image:
             self._tokens.add(name, 0, 0)
 
@@ -122,6 +129,7 @@ class _Parser:
         return self._place(byte) if self._bytes else byte
 
     def _end(self, value: Any, places: Any) -> None:
+        self._inlines -= _tag(value) in _INLINES
         if value == "Image":
             self._end_image(self._place_of(places["end"]))
         elif not self._image:
