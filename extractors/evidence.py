@@ -24,7 +24,8 @@ _LINK = re.compile(r"(?:https?://|www\.|doi:|mailto:)\S*|\S{1,80}@\S{1,80}\.\w+"
 _LINK_STARTS = ("www.", "doi:", "mail")
 _SENTENCE_BREAK = re.compile(r"[a-z0-9)\"”’](?<!\bvs)[.!?][\"”’)]?\s+[\"“(]?[A-Z]")
 _LETTER = re.compile(r"[^\W\d_]")
-_BARS = "|·•/"
+_BARS = "|·•/>›»"
+_BREADCRUMBS = re.compile(r"[^>›»]{1,40}(?:\s[>›»]\s[^>›»]{1,40}){1,5}")
 _BAR = re.compile(r"\s*[|·•/]\s*")
 _CLOSING = "\"'”’)]*"
 
@@ -45,6 +46,8 @@ def is_boilerplate(text: str) -> bool:
     if found is not None or not any(bar in text for bar in _BARS):
         return found is not None and found != "bar"
     items = _BAR.split(text)
+    if _BREADCRUMBS.fullmatch(text):
+        return True
     return len(items) > 1 and all(item.strip().casefold() in known for item in items)
 
 

@@ -16,7 +16,7 @@ from extractors.mentions import find_runs
 from extractors.names import name_density, score_name
 from extractors.page import Page, Piece
 from extractors.papers import find_papers
-from extractors.titles import is_role_line, is_schedule, score_title
+from extractors.titles import could_head_papers, is_role_line, score_title
 from extractors.unwrap import unwrap
 
 _SAMPLE = 200
@@ -30,6 +30,7 @@ _SURE_NAME = 3.0
 # Headings that speak of the page and its papers, not of one paper.
 _NAMES_PAGE = re.compile(r"(?:19|20)\d\d\b|\bpapers\b|\bpublications\b|\bour\b", re.IGNORECASE)
 _MAX_DEK_CHARS = 250
+_SPACED_SHARE = 0.6
 _OTHER_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BETWEEN_TOPIC_AND_PAPER = ("figure_file", "caption", "credit", "link", "boilerplate", "paper_detail")
 _NAMED_TOPIC = re.compile(
@@ -140,9 +141,13 @@ def _is_first_topic(page: Page, index: int) -> bool:
 
 def find_topics(page: Page) -> None:
     """Claim headings below which papers stand, with the running text in between as description."""
-    for index in range(len(page.lines)):
+    spaced = sum(page.lines[entry].blank_before for entry in page.entries)
+    are_spaced = spaced >= _SPACED_SHARE * len(page.entries)
+    for index, line in enumerate(page.lines):
         if not page.is_free(index) or not _could_be_topic(page, index):
             continue
+        if are_spaced and not line.blank_before and not line.dress.startswith("#"):
+            continue  # a line of the entry above
         last = index
         while page.is_free(last + 1) and evidence.is_prose(page.lines[last + 1].text):
             last += 1
@@ -172,7 +177,7 @@ def _could_be_topic(page: Page, index: int) -> bool:
     line = page.lines[index]
     if line.dress.startswith("#"):
         return not evidence.is_prose(line.text)
-    return evidence.is_heading(line.text) and not is_schedule(line.text)
+    return evidence.is_heading(line.text) and could_head_papers(line.text)
 
 
 def _papers_follow(page: Page, index: int) -> bool:

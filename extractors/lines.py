@@ -18,7 +18,7 @@ _EDGES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\
 _BULLETS = r"-+*•▪►▸▹‣⁃◦·∙●○◉■□▫◆◇❖❯❱➔➜➤→⇒»✓✔✦✧★☆⭐\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff"
 _MARKERS = re.compile(
     rf"(?:[{_BULLETS}]+\ufe0f?[ \t\xa0]+|[o–—][ \t\xa0]+(?=[^\sa-z]|[a-z]{{1,2}}[A-Z])"
-    r"|#{1,6}[ \t\xa0]+|>+[ \t\xa0]*"
+    r"|[#=]{1,6}[ \t\xa0]+|>+[ \t\xa0]*"
     r"|\(?\d{1,3}[.)][ \t\xa0]+|\[\d{1,3}\][ \t\xa0]+|\*\*\d{1,3}[.)]\*\*[ \t\xa0]+"
     r"|\*\*"
     r"|\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?(?:[ ]?[-–—][ ]?\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?)?"
@@ -124,9 +124,9 @@ def _without_markers(start: int, body: str) -> tuple[int, str, str]:
     found = markers.group()
     cut = body[markers.end() :]
     dress = ""
-    if "#" in found:
-        dress = f"#{min(6, found.count('#'))}"
-        cut = cut.rstrip("# ") or cut
+    if "#" in found or "=" in found:
+        dress = f"#{min(6, found.count('#') or found.count('='))}"
+        cut = cut.rstrip("#= ") or cut
     elif any(char.isdigit() for char in found):
         dress = "1"
     elif found.strip("*"):

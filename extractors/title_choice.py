@@ -250,7 +250,7 @@ def _options(
     lists: list[NameList],
 ) -> list[Option]:
     """Return the candidates for a block's title: lines before it and behind it, up to other lists."""
-    options = []
+    options: list[Option] = []
     for step in (-1, 1):
         at = block.first - 1 if step < 0 else block.last + 1
         edge = block.first if step < 0 else at

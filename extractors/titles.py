@@ -260,9 +260,33 @@ def is_byline(text: str) -> bool:
     return len(text) <= _MAX_BYLINE_CHARS and (_READING_TIME.search(text) is not None or _has_date(text))
 
 
-def is_schedule(text: str) -> bool:
-    """Tell whether a line says when, where or under which number: no heading of papers."""
-    return bool(_DETAIL_LABEL.match(text) or _has_date(text) or _NUMBER_SIGN.search(text))
+def is_event(text: str) -> bool:
+    """Tell whether a line is an event of a programme and no paper: "Coffee break", "Invited talk: ..."."""
+    return _EVENT.match(text) is not None
+
+
+def could_head_papers(text: str) -> bool:
+    """Tell whether a heading could name what papers share: it is no date, byline, links or venue."""
+    words = text.count(" ") + 1
+    return not (
+        _DETAIL_LABEL.match(text)
+        or _has_date(text)
+        or _NUMBER_SIGN.search(text)
+        or _POSTED.match(text)
+        or is_event(text)
+        or _is_list_of_links(text, words)
+        or _is_affiliation_line(text, words)
+    )
+
+
+def _is_list_of_links(text: str, words: int) -> bool:
+    """Tell whether a line is links, or a venue with its year, and nothing else."""
+    return words <= 12 and (_LINK_LIST.fullmatch(text) or _VENUE_ONLY.match(text)) is not None  # noqa: PLR2004
+
+
+def _is_affiliation_line(text: str, words: int) -> bool:
+    is_list = words <= 16 and (text[0].isdigit() or "," in text)  # noqa: PLR2004
+    return (is_list or (words <= _MAX_WORDS and ";" in text)) and is_affiliation(text)
 
 
 def is_detail(text: str) -> bool:
@@ -274,9 +298,8 @@ def is_detail(text: str) -> bool:
         _DETAIL_LABEL.match(text)
         or evidence.is_link(text)
         or (words <= 16 and _has_date(text))  # noqa: PLR2004
-        or (words <= 12 and (_LINK_LIST.fullmatch(text) or _VENUE_ONLY.match(text)))  # noqa: PLR2004
-        or (words <= 16 and (text[0].isdigit() or "," in text) and is_affiliation(text))  # noqa: PLR2004
-        or (words <= _MAX_WORDS and ";" in text and is_affiliation(text))
+        or _is_list_of_links(text, words)
+        or _is_affiliation_line(text, words)
         or _POSTED.match(text)
         or (words <= 7 and _begins_like_detail(text, words))  # noqa: PLR2004
     )
@@ -301,7 +324,7 @@ def is_role(text: str) -> bool:
 
 def is_role_heading(text: str) -> bool:
     """Tell whether the whole line says who the people below are: "Area chairs", "Our team at XCML"."""
-    if _EVENT.match(text):
+    if is_event(text):
         return True
     if _ABOUT_PAPERS.search(text):
         return False  # "Papers by members of the institute"
