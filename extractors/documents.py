@@ -113,6 +113,7 @@ def review(doubts: Mapping[str, int], papers: int, jobs: int, rules: Collection[
         "titles_odd": _is_share(doubts.get("odd_titles", 0), listed, _ODD_SHARE) and listed > 1,
         "names_odd": _is_share(doubts.get("odd_names", 0), listed, _CLOSE_SHARE),
         "authors_with_other_text": _is_share(doubts.get("other_text", 0), listed, _OTHER_SHARE),
+        "layout_mixed": any(doubts.get(kind, 0) for kind in ("other_side", "other_kind", "other_form")),
         "invalid_records": "invalid" in rules,
     }
     return [reason for reason, holds in checks.items() if holds]

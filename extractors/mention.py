@@ -33,6 +33,11 @@ class Mention(NamedTuple):
     is_certain: bool = True
     """Whether it counts by itself; else only where others of its pattern do."""
 
+    @property
+    def form(self) -> str:
+        """How the title is told from the rest: by a cut behind it, by authors before it, or set apart."""
+        return next((form for form in ("cut", "first") if self.pattern.startswith(form)), "apart")
+
 
 def pattern_of(side: str, text: str, start: int, end: int) -> str:
     """Return a name for how title and authors stand to each other: the side, and what is between them."""

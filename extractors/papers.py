@@ -28,6 +28,8 @@ _MANY_LISTS = 4
 _MIN_WORDS_ALONE = 3
 _DRESSED_SHARE = 0.8
 _LEAD_SHARE = 0.6
+_MIN_MIXED = 4
+_FEW_SHARE, _FORM_SHARE = 0.25, 0.35
 _ITEMS = ("-", "1", "l")
 _REACH_OF_HEADING = 2
 _MEAN_WORDS = 5
@@ -131,6 +133,7 @@ def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) 
     _claim_bare_lists(page)
     _claim_people(page, blocks)
     _note_doubts(page, blocks, habits)
+    _note_mixture(page, blocks, mentions)
 
 
 def _claim_people(page: Page, blocks: list[Block]) -> None:
@@ -257,3 +260,20 @@ def _note_doubts(page: Page, blocks: list[Block], habits: Habits) -> None:
         count = sum(len(part.names) for part in block.lists)
         page.doubts["odd_names"] += sum(part.strength for part in block.lists) < _THIN_NAMES * count
         page.doubts["other_text"] += any(part.others for part in block.lists)
+
+
+def _note_mixture(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) -> None:
+    """Count the papers that are laid out unlike most others of the page: a page repeats one layout."""
+    options = [block.choice for block in blocks if block.choice]
+    claimed = [mention for index, found in mentions.items() if index in page.entries for mention in found]
+    before = sum(option.is_before for option in options)
+    if len(options) >= _MIN_MIXED:
+        page.doubts["other_side"] += min(before, len(options) - before)
+    total = len(options) + len(claimed)
+    few = min(len(options), len(claimed))
+    if total >= 2 * _MIN_MIXED and few <= _FEW_SHARE * total:
+        page.doubts["other_kind"] += few
+    forms = Counter(mention.form for mention in claimed)
+    if len(claimed) > _MIN_MIXED:
+        rest = len(claimed) - max(forms.values())
+        page.doubts["other_form"] += rest if rest >= _FORM_SHARE * len(claimed) else 0

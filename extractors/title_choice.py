@@ -28,6 +28,7 @@ _MIN_SCORE = -3.5
 _MAX_COST = 4.5
 _WEIGHT_OF_UNCERTAIN = 0.25
 _FITTING_SHARE = 0.3
+_FITTING_MOST = 0.7
 _SURE_STRENGTH = 2.6
 # A line that ends in one of these goes on in the next.
 _OPEN_ENDS = (",", ":", ";", "&", "/", "–", "—", "-")
@@ -77,6 +78,7 @@ def choose_titles(
     votes = Votes()
     for turn in range(_ROUNDS):
         votes = _choose_by(votes, blocks, before_prior, may_share=turn == 0)
+    _take_first_lines(page, blocks)
     _drop_pretenders(blocks)
     certain = [block for block in blocks if block.choice and block.is_certain]
     _extend_to_block_starts(page, certain, by_line, mentions)
@@ -140,6 +142,22 @@ def _choose_by(votes: Votes, blocks: list[Block], before_prior: float, *, may_sh
         taken.update(range(best.first, best.last + 1))
         new.add(best, 1.0 if block.is_certain else _WEIGHT_OF_UNCERTAIN)
     return new
+
+
+def _take_first_lines(page: Page, blocks: list[Block]) -> None:
+    """Take a list's first line as its title where all others have one: "Fisher, Neyman, Pearson"."""
+    chosen = [block for block in blocks if block.choice and block.is_certain]
+    above = sum(block.choice is not None and block.choice.way == "before0" for block in chosen)
+    if above < max(_MIN_BLOCKS, _FITTING_MOST * len(chosen)):
+        return
+    for block in blocks:
+        first = page.lines[block.first]
+        has_lines = 1 < len(block.lists) == block.last - block.first + 1
+        is_misled = block.choice is None or not block.choice.is_before
+        if has_lines and is_misled and first.blank_before and not block.labelled and not block.is_explained:
+            block.choice = Option(block.first, block.first, "before0", first.dress, 0.0)
+            block.first += 1
+            block.lists = block.lists[1:]
 
 
 def _drop_pretenders(blocks: list[Block]) -> None:
