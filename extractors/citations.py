@@ -33,11 +33,15 @@ _TITLE_STOP = re.compile(
 )
 _TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
 _CLOSES_CITATION = re.compile(r"[^()\[\]]{0,30}[)\]]\s*(?:$|[:.;\[–—-]|\n)")
+# A cheap look: two words with capitals, or one behind what parts a title from its authors.
+_COULD_HOLD_NAME = re.compile(r"[A-Z]\S*\s+(?:\S\s+)?[A-Z]|(?:[-–—|(\[,]|\bby)\s?[A-Z]|et al")
 _YEAR_OR_QUOTE = re.compile(r"(?:19|20)\d\d|[“\"«]")
 
 
 def find_citation(text: str, line: Line) -> Iterator[Mention]:
     """Yield the paper of a line that is one entry, if it is."""
+    if line.text.isascii() and not _COULD_HOLD_NAME.search(line.text):
+        return
     names = find_leading_names(text, line.start, line.end)
     many = len(names.names) > 1 or names.et_al
     if names.names and names.strength >= (CERTAIN if many else SURE_NAME):

@@ -24,9 +24,10 @@ _LINK = re.compile(r"(?:https?://|www\.|doi:|mailto:)\S*|\S{1,80}@\S{1,80}\.\w+"
 _LINK_STARTS = ("www.", "doi:", "mail")
 _SENTENCE_BREAK = re.compile(r"[a-z0-9)\"”’](?<!\bvs)[.!?][\"”’)]?\s+[\"“(]?[A-Z]")
 _LETTER = re.compile(r"[^\W\d_]")
-_BARS = "|·•/>›»"
+_HAS_BAR = re.compile("[|·•/>›»]")
 _BREADCRUMBS = re.compile(r"[^>›»]{1,40}(?:\s[>›»]\s[^>›»]{1,40}){1,5}")
 _BAR = re.compile(r"\s*[|·•/]\s*")
+_TEASER_CHARS = 40
 _CLOSING = "\"'”’)]*"
 
 
@@ -43,7 +44,7 @@ def is_boilerplate(text: str) -> bool:
         return False
     known = boilerplate_lines()
     found = known.get(text.strip(" :#*>").casefold())
-    if found is not None or not any(bar in text for bar in _BARS):
+    if found is not None or not _HAS_BAR.search(text):
         return found is not None and found != "bar"
     items = _BAR.split(text)
     if _BREADCRUMBS.fullmatch(text):
@@ -53,8 +54,7 @@ def is_boilerplate(text: str) -> bool:
 
 def heads_teasers(text: str) -> bool:
     """Tell whether the line is furniture below which other pages are announced: "Related content"."""
-    is_short = len(text) <= MAX_HEADING_CHARS
-    return is_short and boilerplate_lines().get(text.strip(" :#*>").casefold()) == "teasers"
+    return len(text) <= _TEASER_CHARS and boilerplate_lines().get(text.strip(" :#*>").casefold()) == "teasers"
 
 
 def is_image_file(text: str) -> bool:

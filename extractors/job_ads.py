@@ -12,6 +12,7 @@ from extractors.places import Place, parse_place
 _POSTING_CHARS = 200
 _POSTING_CHARS_IN_LIST = 40
 _MIN_HEADINGS = 2
+_ANNOUNCING_CHARS = 80
 _MAX_HEADER_LINES = 14
 _TELLING: Final = frozenset({"responsibilities", "basic_qualifications", "preferred_qualifications"})
 _LOCATION = re.compile(
@@ -234,8 +235,10 @@ def _cards_in_one_line(page: Page) -> list[Card]:
     cards = []
     is_announced = False
     for index, line in enumerate(page.lines):
-        is_announced |= len(line.text) <= evidence.MAX_HEADING_CHARS and bool(_JOBS.search(line.text))
-        cut = _cut_post_from_place(page, index) if page.is_free(index) and is_announced else None
+        if not is_announced:
+            is_announced = len(line.text) <= _ANNOUNCING_CHARS and bool(_JOBS.search(line.text))
+            continue
+        cut = _cut_post_from_place(page, index) if page.is_free(index) else None
         if cut:
             post, place = cut
             below = page.lines[index + 1].text if page.is_free(index + 1) else ""

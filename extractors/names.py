@@ -53,6 +53,7 @@ _PAIRED_SHARE = 0.6
 _SURE_PAIR = 3.0
 _PAIR = 2
 _MAX_FIELDS = 4
+_PLAIN_SEPARATORS = frozenset({"", ", ", "; ", ",", " · ", "· ", "·", "| "})
 _AND = re.compile(r"\b(?:and|und|et)\b|&")
 
 _SEPARATORS = (",", ";", "·", "|", "&", "•", "(", " and ", "\t", "/", "、", "，")
@@ -205,9 +206,13 @@ def _join_pairs(text: str, parts: list[Part]) -> list[Part]:
 
 def _without_shared_affiliation(text: str, parts: list[Part]) -> list[Part]:
     """Leave out what follows the last name of a group: "A, B and C, Acme; ...": "and" announces that name."""
+    if len(parts) <= _PAIR or not any(
+        part.logit < _SURE_PAIR or text[part.end - 1].isupper() for part in parts
+    ):
+        return parts  # as nearly always: all of them are names
     kept: list[Part] = []
     for group in _groups(parts, at_and=False):
-        ands = [number for number, part in enumerate(group) if _AND.search(part.separator)]
+        ands = [number for number, part in enumerate(group) if _holds_and(part.separator)]
         last = ands[0] if len(ands) == 1 else len(group) - 1
         behind = group[last + 1 :]
         if 0 < len(behind) <= _MAX_FIELDS and all(_could_be_affiliation(text, part) for part in behind):
@@ -232,6 +237,8 @@ def _is_named_like_organisation(text: str, part: Part) -> bool:
 
 def _join_affiliations(text: str, parts: list[Part]) -> list[Part]:
     """Return "Jane Doe, Acme; Al Roe, MIT" as two names, nothing if it is not of that kind."""
+    if not any(part.separator[:1] in _SEMICOLONS for part in parts):
+        return []
     groups = _groups(parts)
     affiliated = [group for group in groups if len(group) > 1]
     are_parted = all(group[0].separator[:1] in _SEMICOLONS for group in groups[1:])
@@ -279,12 +286,16 @@ def _groups(parts: Sequence[Part], *, at_and: bool = True) -> list[list[Part]]:
     """Return the parts between semicolons (and "and"), each a list of what commas part."""
     groups: list[list[Part]] = []
     for part in parts:
-        is_joined = _AND.search(part.separator) is not None
+        is_joined = _holds_and(part.separator)
         if groups and ((part.separator[:1] in _COMMAS and not is_joined) or (is_joined and not at_and)):
             groups[-1].append(part)
         else:
             groups.append([part])
     return groups
+
+
+def _holds_and(separator: str) -> bool:
+    return separator not in _PLAIN_SEPARATORS and _AND.search(separator) is not None
 
 
 def _is_family_name(text: str, part: Part) -> bool:

@@ -68,6 +68,9 @@ _ASIDES_BEHIND: Final = (
     (_DASH_ASIDE, 80),
     (_VENUE_BEHIND, 160),
 )
+_MAX_REACH = 400
+# A cheap look at what each of them holds; most titles have none of it.
+_COULD_BE_ASIDE = re.compile(r"[\d()\[\]{}|｜/★☆🏆⭐🥇🎉]|\s[-–—•·]\s")
 _MAX_ASIDES = 6
 _MARKS_BEHIND = " \t\xa0*†‡§¶#^~_`⋆∗★☆🏆⭐✨🔥📄🎉👾"
 _QUOTES: Final = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“", "'": "'", "”": "”"}
@@ -162,7 +165,7 @@ _AFFILIATION = re.compile(
     r"|Labs?,|Inc\b|Ltd\b|GmbH|Corporation|Academy of|Hochschule)"
     r"|^[A-Z]\w+ (?:Research|Labs?|AI)$"
 )
-_READING_TIME = re.compile(r"\b\d{1,3}[ -]min(?:ute)?s?(?: read)?\b|^posted (?:by|on)\b", re.IGNORECASE)
+_READING_TIME = re.compile(r"\b\d{1,3}[ -]min(?:ute)?s?(?: read)?\b", re.IGNORECASE)
 _POSTED = re.compile(r"posted (?:by|on)\b", re.IGNORECASE)
 _MAX_BYLINE_CHARS = 160
 _DIGIT = re.compile(r"\d")
@@ -240,6 +243,8 @@ def _trim_end(text: str, at: int, stop: int, *, stopped: bool) -> int:
 
 def _aside_behind(text: str, at: int, stop: int) -> int | None:
     """Return where a link, a field or an aside begins that ends at ``stop``, ``None`` without one."""
+    if not _COULD_BE_ASIDE.search(text, max(at, stop - _MAX_REACH), stop):
+        return None
     for pattern, reach in _ASIDES_BEHIND:
         found = pattern.search(text, max(at, stop - reach), stop)
         if found is None or found.start() <= at:
@@ -257,7 +262,10 @@ def _has_date(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Tell whether a line says who wrote the page, and when: "By Jane Doe | May 3, 2022 | 4 min read"."""
-    return len(text) <= _MAX_BYLINE_CHARS and (_READING_TIME.search(text) is not None or _has_date(text))
+    if len(text) > _MAX_BYLINE_CHARS:
+        return False
+    has_time = _DIGIT.search(text) is not None and (_READING_TIME.search(text) or _DATE.search(text))
+    return bool(has_time or _POSTED.match(text))
 
 
 def is_event(text: str) -> bool:
@@ -326,11 +334,9 @@ def is_role_heading(text: str) -> bool:
     """Tell whether the whole line says who the people below are: "Area chairs", "Our team at XCML"."""
     if is_event(text):
         return True
-    if _ABOUT_PAPERS.search(text):
-        return False  # "Papers by members of the institute"
-    return (
-        text.count(" ") < _MAX_ROLE_HEADING_WORDS and _ROLE_HEADING.fullmatch(text.strip(" *_#")) is not None
-    )
+    if text.count(" ") >= _MAX_ROLE_HEADING_WORDS or not _ROLE_HEADING.fullmatch(text.strip(" *_#")):
+        return False
+    return _ABOUT_PAPERS.search(text) is None  # "Papers by members of the institute"
 
 
 def is_role_line(text: str) -> bool:
