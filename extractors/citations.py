@@ -7,7 +7,7 @@ from extractors.leading_names import find_leading_names
 from extractors.lines import Line
 from extractors.mention import SURE_NAME, Mention, could_be_title, ends_in_name, is_sentence, pattern_of
 from extractors.name_parts import score_name
-from extractors.names import CERTAIN, NameList
+from extractors.names import CERTAIN, NOTHING, NameList, is_phrase
 from extractors.titles import is_affiliation, is_role, score_title, trim_title
 
 _MAX_CUTS = 60
@@ -42,7 +42,7 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
     """Yield the paper of a line that is one entry, if it is."""
     if line.text.isascii() and not _COULD_HOLD_NAME.search(line.text):
         return
-    names = find_leading_names(text, line.start, line.end)
+    names = NOTHING if is_phrase(line.text) else find_leading_names(text, line.start, line.end)
     many = len(names.names) > 1 or names.et_al
     if names.names and names.strength >= (CERTAIN if many else SURE_NAME):
         mention = _title_behind(text, names, line.end)

@@ -59,8 +59,8 @@ def _find_labels(page: Page, certain: int) -> frozenset[str]:
     """Return the labels behind which lists of names stand, and hardly anything else."""
     lines: dict[str, list[int]] = {}
     for index, line in enumerate(page.lines):
-        label = label_of(line.text) if page.is_free(index) else ""
-        if label:
+        label = label_of(line.text)
+        if label and page.is_free(index):
             lines.setdefault(label, []).append(index)
     labels = set()
     for label, indices in lines.items():

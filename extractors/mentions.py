@@ -28,7 +28,7 @@ _RUN = re.compile(
 _QUOTED = re.compile(
     r"[“„«]([^“”„«»\n]{3,300})[”»“]|(?<![\w\"])\"([^\"\n]{3,300})\"(?!\w)|(?<!\w)‘([^‘\n]{8,300}?)’(?!\w)"
 )
-_RUN_STARTS: Final = ("*", "_", "[", "“", '"', "„", "«", "‘")
+_RUN_START = re.compile('[*_\\[“"„«‘]')
 _CONNECTOR = re.compile(
     r"(?:[”\"»’*_\])]|\]\([^()\s]{1,300}\)|[\s,.:;|·—–-]|\((?:[^()]{0,40}?)(?:19|20)\d\d\)|\b(?:by|from|authors?:|with)\b|\((?=[A-Z]))+",
     re.IGNORECASE,
@@ -76,7 +76,7 @@ def find_mentions(text: str, line: Line) -> list[Mention]:
 def find_runs(text: str, line: Line) -> list[tuple[int, int]]:
     """Return what is set apart inside ``line``: by its markup, by marks in plain text, by quotes."""
     runs = [(mark.start, mark.end) for mark in line.marks]
-    if any(start in line.text for start in _RUN_STARTS):
+    if _RUN_START.search(line.text):
         for pattern in (_RUN, _QUOTED):
             for found in pattern.finditer(text, line.start, line.end):
                 group = found.lastindex or 0

@@ -28,6 +28,7 @@ __all__ = [
     "Name",
     "NameList",
     "find_names",
+    "is_phrase",
     "name_density",
     "score_name",
     "split_name",
@@ -151,19 +152,25 @@ def find_names(
     )
 
 
+def is_phrase(text: str) -> bool:
+    """Tell, cheaply, whether a line goes on in lower case behind its first word, as no name does."""
+    words = text.split(maxsplit=3)
+    if len(words) == 1:
+        return False
+    first, second = words[:2]
+    if not second.islower() or not first[0].isupper() or not first[-1].isalpha():
+        return False
+    is_dutch = second == "in" and len(words) > _PAIR and words[2] in ("'t", "’t")  # "Jan in 't Veld"
+    return not (is_dutch or second in _GO_ON_BEHIND_A_NAME or is_particle(second) or is_suffix(second))
+
+
 def _is_plainly_no_list(text: str) -> bool:
     """Tell, cheaply, what most lines are: a phrase or running text, of which no part need be read.
 
-    A phrase goes on in lower case behind its first word; running text has far more words than the
-    separators of a name list leave room for.
+    Running text has far more words than the separators of a name list leave room for.
     """
-    words = text.split(maxsplit=3)
-    if len(words) > 1:
-        first, second = words[:2]
-        is_dutch = second == "in" and len(words) > _PAIR and words[2] in ("'t", "’t")  # "Jan in 't Veld"
-        goes_on = is_dutch or second in _GO_ON_BEHIND_A_NAME or is_particle(second) or is_suffix(second)
-        if second.islower() and first[0].isupper() and first[-1].isalpha() and not goes_on:
-            return True
+    if is_phrase(text):
+        return True
     head = text[:_HEAD_CHARS]
     count = head.count(" ") + 1
     if count <= _FEW_WORDS:

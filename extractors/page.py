@@ -59,8 +59,8 @@ class Page:
     def mark_detail(self, index: int) -> None:
         """Note that the line is a detail of an entry, which the page's regularity tells."""
         if not self.is_detail(index):
-            self._details[index] = True
             self._title_scores[index] = min(self.title_score(index), -_FOR_DETAIL)
+            self._details[index] = True
 
     def is_role_heading(self, index: int) -> bool:
         """Tell whether the line says who people are (``titles.is_role_heading``), once."""
@@ -80,7 +80,8 @@ class Page:
         """Return how well the line could be a title (``titles.score_title``), computed once."""
         known = self._title_scores.get(index)
         if known is None:
-            known = self._title_scores[index] = score_title(self.lines[index].text)
+            known = score_title(self.lines[index].text, detail=self.is_detail(index))
+            self._title_scores[index] = known
         return known
 
     def new_group(self) -> int:

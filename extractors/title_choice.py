@@ -99,6 +99,8 @@ def _first_teaser(page: Page, blocks: list[Block]) -> int:
 def _mark_fields(page: Page, blocks: list[Block]) -> None:
     """Mark the lines that begin with one word at one distance from nearly all lists: "research area ..."."""
     certain = [block for block in blocks if block.is_certain or block.labelled]
+    if len(certain) < _MIN_FIELDS:
+        return
     places = [lambda block, by=by: block.first - by for by in range(1, _REACH)]
     places += [lambda block, by=by: block.last + by for by in range(1, _REACH)]
     for place in places:

@@ -345,8 +345,11 @@ def is_role_line(text: str) -> bool:
     return is_role_heading(text) or (bool(mark) and is_role(label))
 
 
-def score_title(text: str) -> float:
-    """Return how well ``text`` could be a paper's title, as log-odds by hand: above 0 it could."""
+def score_title(text: str, *, detail: bool | None = None) -> float:
+    """Return how well ``text`` could be a paper's title, as log-odds by hand: above 0 it could.
+
+    ``detail`` is what ``is_detail`` says of it, where that is known.
+    """
     words = text.count(" ") + 1
     if words > _MAX_WORDS or len(text) > MAX_TITLE_CHARS or not _LETTER.search(text):
         return -9.0
@@ -358,7 +361,7 @@ def score_title(text: str) -> float:
     ):
         return -9.0
     score = next(value for most, value in _SCORE_BY_WORDS if words <= most)
-    if is_detail(text):
+    if is_detail(text) if detail is None else detail:
         score -= 3.5
     if is_role(text):
         score -= 2.5
