@@ -16,8 +16,14 @@ _MAX_WORDS_BEHIND = 12
 _SURE_SINGLE = 3.0
 _LEAST_STRENGTH = 1.0
 _TWO_WORD_TITLE = -0.9
+# What a name begins with: a capital, a letter of a script without case, a particle.
+_NAME_START = (
+    r"(?:(?![a-zß-öø-ÿ])[^\W\d_]"
+    r"|(?:d[aeiou]|dos|del|della|dalla|des|van|vo[mnr]|zu[mr]?|al|el|ben|bin|te[nr]|la|le|in ['’]t)\b)"
+)
 _CUT = re.compile(
-    r"\s[-–—|•·]\s|,?\sby:?\s|(?<!\bvs)(?<!\b[A-Z])\.(?=\s)|[:?!](?=\s)|\s?[(\[]|,\s|\t|;\s|→\s?|\)\s|\n"
+    r"(?:\s[-–—|•·]\s|,?\sby:?\s|(?<!\bvs)(?<!\b[A-Z])\.(?=\s)|[:?!](?=\s)|\s?[(\[]|,\s|\t|;\s|→\s?|\)\s|\n)"
+    rf"(?=\s?{_NAME_START})"
 )
 _AFTER_NAMES_FIRST = re.compile(
     r"\s*(?:[.,]?\s*(?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?))?\s*(?:[.:,]|\s[-–—|•·]|\n)\s*"
@@ -33,15 +39,11 @@ _TITLE_STOP = re.compile(
 )
 _TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
 _CLOSES_CITATION = re.compile(r"[^()\[\]]{0,30}[)\]]\s*(?:$|[:.;\[–—-]|\n)")
-# A cheap look: two words with capitals, or one behind what parts a title from its authors.
-_COULD_HOLD_NAME = re.compile(r"[A-Z]\S*\s+(?:\S\s+)?[A-Z]|(?:[-–—|(\[,]|\bby)\s?[A-Z]|et al")
 _YEAR_OR_QUOTE = re.compile(r"(?:19|20)\d\d|[“\"«]")
 
 
 def find_citation(text: str, line: Line) -> Iterator[Mention]:
     """Yield the paper of a line that is one entry, if it is."""
-    if line.text.isascii() and not _COULD_HOLD_NAME.search(line.text):
-        return
     names = NOTHING if is_phrase(line.text) else find_leading_names(text, line.start, line.end)
     many = len(names.names) > 1 or names.et_al
     if names.names and names.strength >= (CERTAIN if many else SURE_NAME):
