@@ -39,6 +39,9 @@ _TITLE_STOP = re.compile(
 )
 _TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
 _CLOSES_CITATION = re.compile(r"[^()\[\]]{0,30}[)\]]\s*(?:$|[:.;\[–—-]|\n)")
+# What running text holds where it is an entry of a list of papers.
+_MAX_PLAIN_WORDS = 30
+_COULD_CITE = re.compile(r"\d|\b(?:by|et al)\b|[—–|\[\t]")
 _YEAR_OR_QUOTE = re.compile(r"(?:19|20)\d\d|[“\"«]")
 
 
@@ -55,6 +58,8 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
             yield mention._replace(is_certain=is_certain)
         if mention or many:
             return
+    if line.text.count(" ") > _MAX_PLAIN_WORDS and not _COULD_CITE.search(line.text):
+        return
     for count, cut in enumerate(_CUT.finditer(text, line.start + _MIN_TITLE_CHARS, line.end)):
         found = _names_behind(text, cut, line.end) if count < _MAX_CUTS else None
         if found is None:

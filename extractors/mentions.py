@@ -58,13 +58,14 @@ def find_mentions(text: str, line: Line) -> list[Mention]:
     """Return the papers that ``line`` names together with their authors, in order, without overlaps."""
     if line.end - line.start > MAX_LINE_CHARS or "c" in line.dress:
         return []
-    found = list(_find_set_apart(text, line))
+    runs = find_runs(text, line)
+    found = list(_find_set_apart(text, line, runs)) if runs else []
+    if not found and line.text.count(" ") < _MAX_CITATION_WORDS:
+        found = list(find_citation(text, line))
     if not found:
-        words = line.text.count(" ") + 1
-        if words <= _MAX_CITATION_WORDS:
-            found = list(find_citation(text, line))
-        if not found:
-            found = list(_find_in_sentences(text, line))
+        found = list(_find_in_sentences(text, line))
+    if len(found) < 2:  # noqa: PLR2004 - nothing to sort
+        return found
     mentions: list[Mention] = []
     for mention in sorted(found, key=lambda mention: min(mention.title[0], mention.names.start)):
         first = min(mention.title[0], mention.names.start)
@@ -75,8 +76,11 @@ def find_mentions(text: str, line: Line) -> list[Mention]:
 
 def find_runs(text: str, line: Line) -> list[tuple[int, int]]:
     """Return what is set apart inside ``line``: by its markup, by marks in plain text, by quotes."""
+    has_starts = _RUN_START.search(line.text) is not None
+    if not line.marks and not has_starts:
+        return []
     runs = [(mark.start, mark.end) for mark in line.marks]
-    if _RUN_START.search(line.text):
+    if has_starts:
         for pattern in (_RUN, _QUOTED):
             for found in pattern.finditer(text, line.start, line.end):
                 group = found.lastindex or 0
@@ -88,9 +92,8 @@ def find_runs(text: str, line: Line) -> list[tuple[int, int]]:
     return merged
 
 
-def _find_set_apart(text: str, line: Line) -> Iterator[Mention]:
-    """Yield the titles that are set apart and have authors beside them."""
-    runs = find_runs(text, line)
+def _find_set_apart(text: str, line: Line, runs: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Yield the titles among ``runs``, what is set apart in the line, that have authors beside them."""
     by_authors = list(_find_beside_authors(text, line, runs))
     if by_authors:
         yield from by_authors
