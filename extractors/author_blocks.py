@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from extractors import evidence
 from extractors.lines import Line
+from extractors.list_habits import label_of
 from extractors.mention import Mention
 from extractors.names import CERTAIN, NO_HABITS, NOTHING, ListHabits, NameList, find_names, score_name
 from extractors.page import Page
@@ -62,7 +63,9 @@ def read_line(page: Page, index: int, habits: ListHabits = NO_HABITS) -> NameLis
     line = page.lines[index]
     if "c" in line.dress or not page.is_free(index):
         return NOTHING
-    names = find_names(page.text, line.start, line.end, habits=habits)
+    label = label_of(line.text) if habits.labels else ""
+    label_chars = len(label) if label in habits.labels else 0
+    names = find_names(page.text, line.start, line.end, label_chars=label_chars, habits=habits)
     return NOTHING if names.strength <= 0 or _is_no_list(line.text, names) else names
 
 

@@ -36,6 +36,8 @@ __all__ = [
 
 MAX_LIST_CHARS: Final = 20_000
 _FEW_WORDS = 12
+_SENTENCE_ENDS = ".!?:"
+_LOWER_SHARE = 0.6
 _HEAD_CHARS = 600
 _MAX_WORDS_PER_NAME = 8
 
@@ -103,7 +105,7 @@ class ListHabits(NamedTuple):
     """What the author lists of a page have in common."""
 
     labels: frozenset[str] = frozenset()
-    """What they begin with, in lower case: "auteurs : "."""
+    """What they begin with, in lower case ("auteurs : "): whoever reads a line tells where it ends."""
     is_inverted: bool = False
     """Names are printed family name first: "Doe, Jane" is one name."""
     is_affiliated: bool = False
@@ -114,29 +116,28 @@ NOTHING: Final = NameList()
 NO_HABITS: Final = ListHabits()
 
 
-def find_names(
+def find_names(  # noqa: PLR0913 - what is known of the list is said here
     text: str,
     begin: int = 0,
     end: int | None = None,
     *,
     expected: bool = False,
+    label_chars: int = 0,
     habits: ListHabits = NO_HABITS,
 ) -> NameList:
     """Read ``text[begin:end]`` as a list of person names, whatever it is.
 
     The strength says how well that went. Where names are ``expected``, because all lines around are lists
-    of them, rare ones count too; ``habits`` decide what one line leaves open.
+    of them, rare ones count too. The text may begin with a label of the page's own, of ``label_chars``;
+    ``habits`` decide what one line leaves open.
     """
     end = len(text) if end is None else end
     if end - begin > MAX_LIST_CHARS or begin >= end:
         return NOTHING
     label = _AUTHOR_LABEL.match(text, begin, end) or _BY.match(text, begin, end)
-    if label is None and not expected and not habits.labels and _is_plainly_no_list(text[begin:end]):
+    if label is None and not expected and not label_chars and _is_plainly_no_list(text[begin:end]):
         return NOTHING
-    start = label.end() if label else begin
-    for known in habits.labels:
-        if text[begin : begin + len(known)].lower() == known:
-            start = begin + len(known)
+    start = label.end() if label else begin + label_chars
     reader = PartReader(text, start, end)
     if not reader.parts:
         return NOTHING
@@ -175,6 +176,8 @@ def _is_plainly_no_list(text: str) -> bool:
     count = head.count(" ") + 1
     if count <= _FEW_WORDS:
         return False
+    if text[-1] in _SENTENCE_ENDS and sum(map(str.islower, head.split())) > _LOWER_SHARE * count:
+        return True
     return count > _MAX_WORDS_PER_NAME * (sum(map(head.count, _SEPARATORS)) + 1)
 
 
