@@ -14,6 +14,8 @@ from extractors.places import parse_place
         ("GB, London", "GB", None, "London"),
         ("US, Virtual", "US", None, None),
         ("IN", "IN", None, None),
+        ("Singapore", "SG", None, None),
+        ("Cambridge, MA", "US", "MA", "Cambridge"),
         ("Bengaluru, Karnataka, India", "IN", "Karnataka", "Bengaluru"),
         ("London, UK", "GB", None, "London"),
         ("Seoul, South Korea", "KR", None, "Seoul"),
@@ -26,7 +28,8 @@ def test_places(text: str, country: str, region: str | None, city: str | None) -
 
 
 @pytest.mark.parametrize(
-    "text", ["Ada Lovelace, Bo Li", "India", "Seattle", "Us, we", "", "A, B, C", "XX, Y"]
+    "text",
+    ["Ada Lovelace, Bo Li", "Can", "Seattle", "Engineer | Paris, France", "Us, we", "", "A, B, C", "XX, Y"],
 )
 def test_no_places(text: str) -> None:
     assert parse_place(text) is None
@@ -43,8 +46,9 @@ def test_guesses_and_unknown_regions_are_said() -> None:
 
 
 def test_a_bare_code_is_not_certain() -> None:
-    bare, whole = parse_place("IN"), parse_place("IN, KA, Bengaluru")
-    assert bare
-    assert not bare.certain
+    whole = parse_place("IN, KA, Bengaluru")
+    for bare in map(parse_place, ["IN", "India", "Boston, MA"]):
+        assert bare
+        assert not bare.certain
     assert whole
     assert whole.certain
