@@ -8,8 +8,8 @@ from extractors.names import find_names
 
 _MAX_WRAPPED = 110
 _MIN_WRAPPED = 30
-_MIN_FULL_LINES = 5
-_FULL = 12
+_MIN_LATE = 4
+_LATE_SHARE = 0.3
 # A line that begins with a label is no part of the line above.
 _STARTS_ANEW = re.compile(r"[A-Z][\w ’']{1,20}:\s|https?://|\[")
 
@@ -17,20 +17,21 @@ _STARTS_ANEW = re.compile(r"[A-Z][\w ’']{1,20}:\s|https?://|\[")
 def unwrap(text: str, lines: list[Line]) -> list[Line]:
     """Join the lines that wrapping at a width has parted: those whose next word did not fit.
 
-    Only where the text, or all of it but its paragraphs, is wrapped: far more lines end just before the
-    width than somewhat before it, and hardly any end just behind it.
+    Only where the text, or all of it but its paragraphs, is wrapped: hardly any line is somewhat longer than
+    the width, and of the line ends within a block many more come too late for the next word than chance has.
     """
-    width = _wrap_width([line.end - line.start for line in lines])
+    ends = [line.end - text.rfind("\n", 0, line.start) - 1 for line in lines]
+    width = _wrap_width(lines, ends)
     if width == 0:
         return lines
     joined: list[Line] = []
-    last_length = 0
-    for line in lines:
-        first_word = len(line.text.split(maxsplit=1)[0])
-        goes_on = joined and not line.blank_before and not line.dress
+    last_end = 0
+    for line, end in zip(lines, ends, strict=True):
         if (
-            goes_on
-            and width < last_length + 1 + first_word <= 2 * width
+            joined
+            and not line.blank_before
+            and not line.dress
+            and width < last_end + 1 + _first_word(line) <= 2 * width
             and not _STARTS_ANEW.match(line.text)
             and not _begins_list(joined[-1], line)
         ):
@@ -40,10 +41,12 @@ def unwrap(text: str, lines: list[Line]) -> list[Line]:
             )
         else:
             joined.append(line)
-        last_length = line.end - line.start
-        if last_length > width:
-            last_length = 0  # a paragraph: not wrapped
+        last_end = end if end <= width else 0  # a paragraph is not wrapped
     return joined
+
+
+def _first_word(line: Line) -> int:
+    return len(line.text.split(maxsplit=1)[0])
 
 
 def _begins_list(before: Line, line: Line) -> bool:
@@ -53,13 +56,18 @@ def _begins_list(before: Line, line: Line) -> bool:
     return is_list and not before.text.endswith((",", ";", "&", " and")) and not find_names(before.text).names
 
 
-def _wrap_width(lengths: Sequence[int]) -> int:
-    """Return the width that lines are wrapped at, 0 if they are not."""
-    short = [length for length in lengths if length <= _MAX_WRAPPED]
-    width = max(short, default=0)
+def _wrap_width(lines: Sequence[Line], ends: Sequence[int]) -> int:
+    """Return the width that lines are wrapped at, as the column of their ends; 0 if they are not."""
+    width = max((end for end in ends if end <= _MAX_WRAPPED), default=0)
     if width < _MIN_WRAPPED:
         return 0
-    full = sum(length > width - _FULL for length in short)
-    nearly = sum(width - 3 * _FULL < length <= width - _FULL for length in short)
-    behind = sum(width < length <= 2 * width for length in lengths)
-    return width if full >= _MIN_FULL_LINES and full >= 1.5 * nearly and behind * 5 <= full else 0
+    late = early = 0
+    for number in range(1, len(lines)):
+        line, end = lines[number], ends[number - 1]
+        if not line.blank_before and not line.dress and end <= width:
+            is_late = end + 1 + _first_word(line) > width
+            late += is_late
+            early += not is_late
+    behind = sum(width < end <= 2 * width for end in ends)
+    is_wrapped = late >= _MIN_LATE and late >= _LATE_SHARE * (late + early) and behind * 5 <= late
+    return width if is_wrapped else 0
