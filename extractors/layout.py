@@ -42,7 +42,7 @@ _NAMED_TOPIC = re.compile(
 def label_text(text: str, marks: Sequence[tuple[str, int, int]] = ()) -> tuple[list[Piece], dict[str, int]]:
     """Label all of ``text`` but white space and markers: the pieces in reading order, and the doubts."""
     text = _OTHER_SPACE.sub(" ", text)  # one for one: offsets stay
-    page = Page(text, unwrap(text, find_lines(text, marks)))
+    page = Page(*unwrap(text, find_lines(text, marks)))
     for find in PASSES:
         find(page)
     return sorted(page.pieces, key=lambda piece: (piece.start, piece.end)), dict(page.doubts)

@@ -169,6 +169,7 @@ _READING_TIME = re.compile(r"\b\d{1,3}[ -]min(?:ute)?s?(?: read)?\b", re.IGNOREC
 _POSTED = re.compile(r"posted (?:by|on)\b", re.IGNORECASE)
 _MAX_BYLINE_CHARS = 160
 _DIGIT = re.compile(r"\d")
+_OWN_LINE = re.compile(r"(?:by|authors?|names?|auteurs?|autoren)\s?[:：]|https?://|\[", re.IGNORECASE)
 _MAX_DAY_CHARS = 12
 _NUMBER_SIGN = re.compile(r"#\s?\d")
 _VENUE_ONLY = re.compile(r"^(?:[A-Z][\w&’'/-]*[ ,]+){0,6}(?:19|20)\d\d\b[^a-z]{0,40}$")
@@ -258,6 +259,11 @@ def _has_date(text: str) -> bool:
     # Looking for a digit first is far faster, and most lines have none; a day may stand alone.
     may_have = len(text) < _MAX_DAY_CHARS or _DIGIT.search(text) is not None
     return may_have and _DATE.search(text) is not None
+
+
+def starts_with_label(text: str) -> bool:
+    """Tell whether a line begins a field of its own: "Authors: ...", "Venue: ...", a link."""
+    return bool(_DETAIL_LABEL.match(text) or _LABEL.match(text) or _OWN_LINE.match(text))
 
 
 def is_byline(text: str) -> bool:

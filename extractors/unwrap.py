@@ -5,17 +5,19 @@ from collections.abc import Sequence
 
 from extractors.lines import Line
 from extractors.names import find_names
+from extractors.titles import starts_with_label
 
 _MAX_WRAPPED = 110
 _MIN_WRAPPED = 30
 _MIN_LATE = 4
 _LATE_SHARE = 0.3
-# A line that begins with a label is no part of the line above.
-_STARTS_ANEW = re.compile(r"[A-Z][\w ’']{1,20}:\s|https?://|\[")
+_LINE_END = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
-def unwrap(text: str, lines: list[Line]) -> list[Line]:
+def unwrap(text: str, lines: list[Line]) -> tuple[str, list[Line]]:
     """Join the lines that wrapping at a width has parted: those whose next word did not fit.
+
+    Returned are the text, with spaces for those line ends (one for one: offsets stay), and the lines.
 
     Only where the text, or all of it but its paragraphs, is wrapped: hardly any line is somewhat longer than
     the width, and of the line ends within a block many more come too late for the next word than chance has.
@@ -23,7 +25,9 @@ def unwrap(text: str, lines: list[Line]) -> list[Line]:
     ends = [line.end - text.rfind("\n", 0, line.start) - 1 for line in lines]
     width = _wrap_width(lines, ends)
     if width == 0:
-        return lines
+        return text, lines
+    pieces: list[str] = []
+    at = 0
     joined: list[Line] = []
     last_end = 0
     for line, end in zip(lines, ends, strict=True):
@@ -32,17 +36,20 @@ def unwrap(text: str, lines: list[Line]) -> list[Line]:
             and not line.blank_before
             and not line.dress
             and width < last_end + 1 + _first_word(line) <= 2 * width
-            and not _STARTS_ANEW.match(line.text)
+            and not starts_with_label(line.text)
             and not _begins_list(joined[-1], line)
         ):
             before = joined[-1]
+            gap = _LINE_END.sub(" ", text[before.end : line.start])
+            pieces += [text[at : before.end], gap]
+            at = line.start
             joined[-1] = before._replace(
-                text=text[before.start : line.end], end=line.end, marks=before.marks + line.marks
+                text=before.text + gap + line.text, end=line.end, marks=before.marks + line.marks
             )
         else:
             joined.append(line)
         last_end = end if end <= width else 0  # a paragraph is not wrapped
-    return joined
+    return "".join([*pieces, text[at:]]), joined
 
 
 def _first_word(line: Line) -> int:
