@@ -19,7 +19,11 @@ _TWO_WORD_TITLE = -0.9
 # What a name begins with: a capital, a letter of a script without case, a particle.
 _NAME_START = (
     r"(?:(?![a-zß-öø-ÿ])[^\W\d_]"
-    r"|(?:d[aeiou]|dos|del|della|dalla|des|van|vo[mnr]|zu[mr]?|al|el|ben|bin|te[nr]|la|le|in ['’]t)\b)"
+    r"|(?:d[aeiou]|dos|del|della|dalla|des|van|vo[mnr]|zu[mr]?|al|el|ben|bin|te[nr]|la|le|in ['’]t"
+    r"|joint|jointly|work|with|by|authors?)\b)"
+)
+_LEAD_IN = re.compile(
+    r"(?:joint(?:ly)? |(?:joint )?work )(?:work )?(?:of|with|by) |with |by |authors?:? ", re.IGNORECASE
 )
 _CUT = re.compile(
     r"(?:\s[-–—|•·]\s|,?\sby:?\s|(?<!\bvs)(?<!\b[A-Z])\.(?=\s)|[:?!](?=\s)|\s?[(\[]|,\s|\t|;\s|→\s?|\)\s|\n)"
@@ -32,16 +36,18 @@ _AFTER_NAMES_FIRST = re.compile(
 _TITLE_STOP = re.compile(
     r"(?<!\bvs)\.(?=\s)"
     # behind a question mark the title may go on: not with what looks like a venue
-    r"|[?!](?=\s+(?:[*_“\"]|In\b|Proc|Journal|Trans|arXiv|[A-Z]{3,}|(?:[A-Z][\w&]*[ ,]+){1,6}\d|$))"
+    r"|[?!](?=\s+(?:[*_“\"]|In\b|Proc|Journal|Trans|arXiv|[A-Z]{3,}|(?:[A-Z][\w&.]*[ ,]+){1,6}\d|$))"
+    r"|,\s+(?=(?:[A-Z][\w.&]*\s){1,5}\d)"
     r"|\s(?:[Ii]n|[Tt]o appear in)(?:\s+[Pp]roc|:"
     r"|\s+(?:the\s+)?[A-Z]{2,}[\w’']*[\s,(’']+\d|\s+[*_])|,\s+(?:in\s+)?(?:Proc|[A-Z]{3,}[\w’']*\b)"
     r"|\s*\[|\s[|·•]\s|\s*\((?=[^()]*(?:19|20)\d\d)|\n"
 )
-_TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
+_TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,•·]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
 _CLOSES_CITATION = re.compile(r"[^()\[\]]{0,30}[)\]]\s*(?:$|[:.;\[–—-]|\n)")
 # What running text holds where it is an entry of a list of papers.
 _MAX_PLAIN_WORDS = 30
 _COULD_CITE = re.compile(r"\d|\b(?:by|et al)\b|[—–|\[\t]")
+_AND = re.compile(r"\band\b|&")
 _YEAR_OR_QUOTE = re.compile(r"(?:19|20)\d\d|[“\"«]")
 
 
@@ -90,6 +96,8 @@ def _names_behind(text: str, cut: re.Match[str], end: int) -> NameList | None:
     """Return the names that a title's line ends in behind a cut, ``None`` if there are none."""
     mark, at = cut.group().strip(" ,:") or cut.group().strip(), cut.end()
     at += text[at : at + 1].isspace()
+    lead_in = _LEAD_IN.match(text, at, end)
+    at = lead_in.end() if lead_in else at
     following = text[at : at + 1]
     if not following.isalpha() or (following.islower() and mark not in (",", "by", "—", "–", ";")):
         return None
@@ -137,6 +145,14 @@ def _title_behind(text: str, names: NameList, end: int) -> Mention | None:
     value = text[slice(*title)]
     if value.count(" ") < 2 or score_title(value) < 0.0 or is_affiliation(value) or is_role(value):  # noqa: PLR2004
         return None
-    if text[at - 2 : at - 1] == "," and not closing:
+    # Behind a comma the title begins only where "and" has announced the last name.
+    if text[at - 2 : at - 1] == "," and not closing and not _ends_in_and(text, names):
         return None
     return Mention(title, names, pattern_of("first", text, names.end, at), names.strength)
+
+
+def _ends_in_and(text: str, names: NameList) -> bool:
+    if len(names.names) < 2:  # noqa: PLR2004
+        return False
+    before, last = names.names[-2:]
+    return _AND.search(text, before.end, last.start) is not None

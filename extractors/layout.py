@@ -16,7 +16,7 @@ from extractors.mentions import find_runs
 from extractors.names import name_density, score_name
 from extractors.page import Page, Piece
 from extractors.papers import find_papers
-from extractors.titles import could_head_papers, is_role_line, score_title
+from extractors.titles import could_head_papers, gives_roles, is_role_line, score_title
 from extractors.unwrap import unwrap
 
 _SAMPLE = 200
@@ -31,6 +31,14 @@ _SURE_NAME = 3.0
 _NAMES_PAGE = re.compile(r"(?:19|20)\d\d\b|\bpapers\b|\bpublications\b|\bour\b", re.IGNORECASE)
 _MAX_DEK_CHARS = 250
 _SPACED_SHARE = 0.6
+_MAX_PASSED = 3
+_ENTRY_NUMBER = re.compile(
+    r"(?:no\.?|nr\.?|paper|poster|talk|#)?\s?[A-Z]{0,4}[-. ]?\d{1,6}[.:)]?", re.IGNORECASE
+)
+_SESSION = re.compile(
+    r"(?:session|track|topic|theme|part|section|area)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*[:.–—-]\s+(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 _OTHER_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BETWEEN_TOPIC_AND_PAPER = ("figure_file", "caption", "credit", "link", "boilerplate", "paper_detail")
 _NAMED_TOPIC = re.compile(
@@ -154,7 +162,9 @@ def find_topics(page: Page) -> None:
         if not _papers_follow(page, last + 1):
             continue
         group = page.new_group()
-        page.claim("topic", index, group=group)
+        label = _SESSION.match(line.text)
+        start = line.start + (label.end() if label else 0)
+        page.claim("topic", index, group=group, span=(start, line.end))
         if last > index:
             page.claim("topic_description", index + 1, last, group=group)
 
@@ -175,16 +185,29 @@ def find_topics_in_prose(page: Page) -> None:
 def _could_be_topic(page: Page, index: int) -> bool:
     """Tell whether a line could head papers: a heading by its words or its markup, no detail of a paper."""
     line = page.lines[index]
+    label = _SESSION.match(line.text)
+    text = line.text[label.end() :] if label else line.text
     if line.dress.startswith("#"):
-        return not evidence.is_prose(line.text)
-    return evidence.is_heading(line.text) and could_head_papers(line.text)
+        return not evidence.is_prose(text)
+    return evidence.is_heading(text) and could_head_papers(text)
 
 
 def _papers_follow(page: Page, index: int) -> bool:
-    """Tell whether the next thing is a paper, figures and furniture aside."""
-    while index not in page.entries and page.label(index) in _BETWEEN_TOPIC_AND_PAPER:
+    """Tell whether the next thing is a paper, figures, furniture, numbers and chairs aside."""
+    passed = 0
+    while index not in page.entries:
+        if page.is_free(index) and passed < _MAX_PASSED and _stands_before_paper(page, index):
+            passed += 1
+        elif page.label(index) not in _BETWEEN_TOPIC_AND_PAPER:
+            break
         index += 1
     return index in page.entries or page.label(index) == "authors"
+
+
+def _stands_before_paper(page: Page, index: int) -> bool:
+    """Tell whether a line is number, time or chair of what follows: "P-101", "Chair: Jane Doe"."""
+    text = page.lines[index].text
+    return _ENTRY_NUMBER.fullmatch(text) is not None or page.is_detail(index) or gives_roles(text)
 
 
 def note_unread(page: Page) -> None:

@@ -4,7 +4,7 @@ import re
 
 from extractors.name_model import score_words
 from extractors.name_parts import MAX_NAME_CHARS, MAX_PARTS, Part, closing, leading_name
-from extractors.names import MAX_LIST_CHARS, MAX_PART, NOTHING, Name, NameList
+from extractors.names import MAX_LIST_CHARS, MAX_PART, NOTHING, Name, NameList, find_names
 
 _MIN_AMONG = -7.0
 _LEADING_MARKS = re.compile(r"(?:[*†‡§¶∗]|\d(?:,\d)*(?=[\s,.;)]|$)|[¹²³⁰-⁹]|\*\*|_)+")
@@ -52,7 +52,12 @@ def find_leading_names(text: str, begin: int, end: int) -> NameList:
     stop = at if et_al else last.affiliation[1] + 1 if last.affiliation else last.end
     strength = sum(max(_WEAK_NAME, min(MAX_PART, part.logit)) for part in parts)
     names = tuple(Name(part.start, part.end, part.affiliation) for part in parts)
-    return NameList(names, (), et_al, strength=strength, start=begin, end=stop)
+    found = NameList(names, (), et_al, strength=strength, start=begin, end=stop)
+    if ";" not in text[begin:stop]:
+        return found
+    inverted = find_names(text, begin, stop)  # "Doe, Jane; Roe, Al: Title"
+    is_inverted = any("," in text[name.start : name.end] for name in inverted.names)
+    return inverted._replace(et_al=et_al, end=stop) if is_inverted else found
 
 
 def _with_bare_initials(text: str, parts: list[Part], part: Part | None) -> Part | None:

@@ -15,6 +15,7 @@ _EDGES = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\
 
 # What stands before a line's content: bullets, numbers, the marks of headings and quotes. Each of the
 # alternatives begins with another character, so matching takes time linear in the marks.
+_PICTURES = re.compile("[\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff]")
 _BULLETS = r"-+*•▪►▸▹‣⁃◦·∙●○◉■□▫◆◇❖❯❱➔➜➤→⇒»✓✔✦✧★☆⭐\u2600-\u26ff\u2700-\u27bf\U0001f300-\U0001faff"
 _MARKERS = re.compile(
     rf"(?:[{_BULLETS}]+\ufe0f?[ \t\xa0]+|[o–—][ \t\xa0]+(?=[^\sa-z]|[a-z]{{1,2}}[A-Z])"
@@ -43,7 +44,7 @@ class Line(NamedTuple):
     """Whether at least one blank line, or the start of the document, stands before it."""
     dress: str = ""
     """How the whole line is set apart: ``-`` item, ``1`` numbered, ``#2`` heading, ``b`` bold, ``l`` link,
-    ``i`` emphasis, ``c`` code; empty where it is not."""
+    ``i`` emphasis, ``c`` code, ``e`` emoji before it; empty where it is not."""
     marks: tuple[Mark, ...] = ()
     """What its markup sets apart inside the line."""
 
@@ -129,6 +130,8 @@ def _without_markers(start: int, body: str) -> tuple[int, str, str]:
         cut = cut.rstrip("#= ") or cut
     elif any(char.isdigit() for char in found):
         dress = "1"
+    elif _PICTURES.search(found):
+        dress = "e"
     elif found.strip("*"):
         dress = "-"
     if found.endswith("**") and found.count("**") % 2:

@@ -17,7 +17,7 @@ _SHARE: Final = 0.6
 _LABEL = re.compile(
     r"[*_]{0,3}[^\W\d_](?:[^\W_]|[ .()/’'-]){0,30}?\s?[:：]\s*|[^\W\d_A-Z]{2,9}\s+(?=[^\W\d_a-z])"
 )
-_ONE_COMMA = re.compile(r"[^,;|·&]+,[^,;|·&]+")
+_ONE_COMMA = re.compile(r"[^,;|·&]+[,;][^,;|·&]+")
 
 
 def find_list_habits(page: Page, lists: Sequence[NameList]) -> ListHabits:

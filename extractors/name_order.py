@@ -93,10 +93,11 @@ def _could_be_affiliation(text: str, part: Part) -> bool:
     value = text[part.start : part.end]
     if not value[0].isalpha() or value.count(" ") >= _MAX_WORDS_PER_NAME:
         return False
-    return part.logit < _SURE_PAIR or _is_named_like_organisation(text, part)
+    return part.logit < _SURE_PAIR or is_named_like_organisation(text, part)
 
 
-def _is_named_like_organisation(text: str, part: Part) -> bool:
+def is_named_like_organisation(text: str, part: Part) -> bool:
+    """Tell whether a part is an organisation by its words, or an acronym: "ETH", "Acme Labs"."""
     value = text[part.start : part.end]
     is_acronym = value.isupper() and value.isalpha() and len(value) > _PAIR
     return is_acronym or is_organisation(text, part.start, part.end)
@@ -112,9 +113,7 @@ def _join_affiliations(text: str, parts: list[Part]) -> list[Part]:
     if len(groups) == 1 or not are_parted or len(affiliated) < _PAIRED_SHARE * len(groups):
         return []
     firsts = sum(group[0].logit >= _SURE_PART for group in groups)
-    names = sum(
-        group[1].logit > 0 and not _is_named_like_organisation(text, group[1]) for group in affiliated
-    )
+    names = sum(group[1].logit > 0 and not is_named_like_organisation(text, group[1]) for group in affiliated)
     if firsts < _PAIRED_SHARE * len(groups) or names > (1 - _PAIRED_SHARE) * len(affiliated):
         return []
     return [

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from extractors.name_model import score_words
-from extractors.name_order import NO_HABITS, ListHabits, join_parts
+from extractors.name_order import NO_HABITS, ListHabits, is_named_like_organisation, join_parts
 from extractors.name_parts import (
     RARE_NAME,
     Part,
     PartReader,
-    is_organisation,
     is_particle,
     is_suffix,
     score_name,
@@ -62,6 +61,7 @@ _AUTHOR_LABEL = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"by\s+", re.IGNORECASE)
+_BEFORE_AFFILIATION = (",", ";")
 _GO_ON_BEHIND_A_NAME = frozenset({"and", "et", "&"})
 
 
@@ -167,7 +167,7 @@ def _read_affiliated(text: str, parts: Sequence[Part], habits: ListHabits) -> Na
     if not 1 < len(parts) <= _MAX_FIELDS or parts[0].logit < _SURE_PART:
         return NOTHING
     separator = parts[1].separator[:1]
-    is_organised = separator == "," and is_organisation(text, parts[1].start, parts[1].end)
+    is_organised = separator in _BEFORE_AFFILIATION and is_named_like_organisation(text, parts[1])
     if not habits.is_affiliated and (parts[1].logit >= _SURE_PART or not (separator == "|" or is_organised)):
         return NOTHING
     name = Name(parts[0].start, parts[0].end, parts[0].affiliation or (parts[1].start, parts[-1].end))

@@ -84,6 +84,11 @@ class Page:
             self._title_scores[index] = known
         return known
 
+    def column(self, index: int) -> int:
+        """Return how far the line is indented, what marks it as an item included."""
+        start = self.lines[index].start
+        return start - self.text.rfind("\n", 0, start) - 1
+
     def new_group(self) -> int:
         """Return the number of the next record."""
         self.groups += 1

@@ -18,6 +18,8 @@ _ROUNDS = 3
 _WEIGHT_OF_LAYOUT = 1.2
 _WEIGHT_OF_DRESS = 0.7
 _MIN_BLOCKS = 4
+_FOR_FORM = 1.0
+_ITEMS = ("-", "1")
 _MIN_FIELDS = 4
 _FIELD_SHARE = 0.6
 _BLOCK_SHARE = 0.8
@@ -290,6 +292,7 @@ def _options(
                 score += (3.0 if is_labelled else 0.0) + (0.6 if line.dress.strip("-") else 0.0)
                 score += (0.3 if step < 0 else 0.0) - (1.1 if has_blank else 0.0)
                 score += 0.7 if page.lines[first].blank_before and not has_blank else 0.0
+                score += _score_form(page, block, first, step)
                 way = f"{'before' if step < 0 else 'after'}{int(has_blank)}{'+' if skipped else ''}"
                 options.append(Option(first, last, way, line.dress + ("L" if is_labelled else ""), score))
             if line.dress.startswith("#"):
@@ -301,6 +304,18 @@ def _options(
             edge = first if step < 0 else last + 1
             at = first - 1 if step < 0 else last + 1
     return options
+
+
+def _score_form(page: Page, block: Block, title: int, step: int) -> float:
+    """Return what speaks for a title in how lines are indented and listed: an entry begins with its item."""
+    authors, line = page.lines[block.first], page.lines[title]
+    score = 0.0
+    if authors.dress[:1] in _ITEMS and line.dress[:1] not in (*_ITEMS, "#"):
+        score += _FOR_FORM if step > 0 else -_FOR_FORM
+    indent = page.column(title) - page.column(block.first)
+    if indent > 0 and line.dress == authors.dress:
+        score += _FOR_FORM if step > 0 else -_FOR_FORM
+    return score
 
 
 def _may_be_title(page: Page, at: int, by_line: dict[int, Block], mentions: dict[int, list[Mention]]) -> bool:

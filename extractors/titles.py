@@ -288,6 +288,7 @@ def could_head_papers(text: str) -> bool:
         or _NUMBER_SIGN.search(text)
         or _POSTED.match(text)
         or is_event(text)
+        or gives_roles(text)
         or _is_list_of_links(text, words)
         or _is_affiliation_line(text, words)
     )
@@ -345,10 +346,15 @@ def is_role_heading(text: str) -> bool:
     return _ABOUT_PAPERS.search(text) is None  # "Papers by members of the institute"
 
 
+def gives_roles(text: str) -> bool:
+    """Tell whether a line says who has a role: "Chair: Jane Doe"."""
+    label, mark, _ = text.partition(":")
+    return bool(mark) and is_role(label)
+
+
 def is_role_line(text: str) -> bool:
     """Tell whether a line gives people a role: "Program chairs: Jane Doe", "Organizers include: ..."."""
-    label, mark, _ = text.partition(":")
-    return is_role_heading(text) or (bool(mark) and is_role(label))
+    return is_role_heading(text) or gives_roles(text)
 
 
 def score_title(text: str, *, detail: bool | None = None) -> float:
