@@ -43,7 +43,7 @@ _TITLE_STOP = re.compile(
     r"|\s*\[|\s[|·•]\s|\s*\((?=[^()]*(?:19|20)\d\d)|\n"
 )
 _TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,•·]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
-_CLOSES_CITATION = re.compile(r"[^()\[\]]{0,30}[)\]]\s*(?:$|[:.;\[–—-]|\n)")
+_CLOSES_CITATION = re.compile(r"[^()\[\]]{0,30}[)\]]\s*(?:$|[:.;\[–—-]|\n|,\s*(?:ar[Xx]iv|[A-Z\d]))")
 # What running text holds where it is an entry of a list of papers.
 _MAX_PLAIN_WORDS = 30
 _COULD_CITE = re.compile(r"\d|\b(?:by|et al)\b|[—–|\[\t]")

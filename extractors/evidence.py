@@ -12,12 +12,16 @@ MAX_FILE_NAME_CHARS = 160
 _LONG_SENTENCE_WORDS = 25
 _PARAGRAPH_WORDS = 40
 _SENTENCE_WORDS = 6
-_IMAGE_FILE = re.compile(r"[^/\\<>|\"\n]+\.(?:png|jpe?g|gif|svg|webp|avif|tiff?|bmp|eps|heic)", re.IGNORECASE)
+_IMAGE_LINE = re.compile(
+    r"[\[(]?([^/\\<>|\"\n\[\](:]{1,160}?\.(?:png|jpe?g|gif|svg|webp|avif|tiff?|bmp|eps|heic))[\])]?"
+    r"(?:$|(\s*[:–—]\s+)(?=\S))",
+    re.IGNORECASE,
+)
 _FIGURE_LABEL = re.compile(
     r"(?:figure|fig\.?|abbildung|abb\.?)\s?\d{1,3}[a-z]?\s*(?:$|[.:|–—-]\s*)", re.IGNORECASE
 )
 _CREDIT = re.compile(
-    r"(?:(?:photo|image|figure|illustration|picture)\s+)?(?:credits?|by|courtesy)\s*[:：]\s*",
+    r"(?:(?:photo|image|figure|illustration|picture)\s+)?(?:credits?|by|courtesy|photo(?:graph)?s?)\s*[:：]\s*",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"(?:https?://|www\.|doi:|mailto:)\S*|\S{1,80}@\S{1,80}\.\w+", re.IGNORECASE)
@@ -59,7 +63,20 @@ def heads_teasers(text: str) -> bool:
 
 def is_image_file(text: str) -> bool:
     """Tell whether the whole line is the name of an image file."""
-    return "." in text[-5:] and len(text) <= MAX_FILE_NAME_CHARS and _IMAGE_FILE.fullmatch(text) is not None
+    found = image_file(text)
+    return found is not None and found[2] == len(text)
+
+
+def image_file(text: str) -> tuple[int, int, int] | None:
+    """Return where the name of an image file stands that the line begins with, and where its caption begins.
+
+    "map.png", "[map.png]", "map.png: Our campus"; the last number is the line's length without a caption.
+    """
+    found = _IMAGE_LINE.match(text[: MAX_FILE_NAME_CHARS + 8]) if "." in text else None
+    if found is None:
+        return None
+    has_caption = found.group(2) is not None
+    return (*found.span(1), found.end(2) if has_caption else len(text))
 
 
 def figure_label_end(text: str) -> int:

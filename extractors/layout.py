@@ -16,7 +16,7 @@ from extractors.mentions import find_runs
 from extractors.names import name_density, score_name
 from extractors.page import Page, Piece
 from extractors.papers import find_papers
-from extractors.titles import could_head_papers, gives_roles, is_role_line, score_title
+from extractors.titles import could_head_papers, gives_roles, is_entry_number, is_role_line, score_title
 from extractors.unwrap import unwrap
 
 _SAMPLE = 200
@@ -32,9 +32,6 @@ _NAMES_PAGE = re.compile(r"(?:19|20)\d\d\b|\bpapers\b|\bpublications\b|\bour\b",
 _MAX_DEK_CHARS = 250
 _SPACED_SHARE = 0.6
 _MAX_PASSED = 3
-_ENTRY_NUMBER = re.compile(
-    r"(?:no\.?|nr\.?|paper|poster|talk|#)?\s?[A-Z]{0,4}[-. ]?\d{1,6}[.:)]?", re.IGNORECASE
-)
 _SESSION = re.compile(
     r"(?:session|track|topic|theme|part|section|area)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*[:.–—-]\s+(?=[^\W\d_])",
     re.IGNORECASE,
@@ -63,24 +60,40 @@ def find_figures(page: Page) -> None:
         if not page.is_free(index):
             continue
         label = evidence.figure_label_end(line.text)
-        if evidence.is_image_file(line.text):
-            group = page.new_group()
-            page.claim("figure_file", index, group=group)
-            last = _claim_caption(page, index, group, has_blanks=has_blanks)
+        file = evidence.image_file(line.text)
+        group = page.new_group()
+        last = index
+        if file:
+            span = (line.start + file[0], line.start + file[1])
+            behind = line.text[file[2] :]
+            if behind:
+                page.claim_inside("figure_file", index, span, group=group)
+                start = line.start + file[2] + evidence.figure_label_end(behind)
+                page.claim_inside("caption", index, (min(start, line.end - 1), line.end), group=group)
+                page.claim_around("caption", index)
+            else:
+                page.claim("figure_file", index, group=group, span=span)
+                last = _claim_caption(page, index, group, has_blanks=has_blanks)
         elif label and label < len(line.text):
-            group = page.new_group()
             page.claim("caption", index, group=group, span=(line.start + label, line.end))
-            last = index
         elif label and page.is_free(index + 1) and not page.lines[index + 1].blank_before:
-            group = page.new_group()
             page.claim("figure_label", index, group=group)
             last = _claim_caption(page, index, group, has_blanks=has_blanks)
+        elif _credit_label(page, index + 1) and line.blank_before and evidence.could_be_title(line.text):
+            page.claim("caption", index, group=group)
         else:
             continue
-        credit = page.lines[last + 1] if page.is_free(last + 1) else None
-        label = evidence.credit_label_end(credit.text) if credit else 0
-        if credit and 0 < label < len(credit.text):
-            page.claim("credit", last + 1, group=group, span=(credit.start + label, credit.end))
+        credited = _credit_label(page, last + 1)
+        if credited:
+            credit = page.lines[last + 1]
+            page.claim("credit", last + 1, group=group, span=(credit.start + credited, credit.end))
+
+
+def _credit_label(page: Page, index: int) -> int:
+    """Return where the label of a credit line ends, 0 where the line is none or stands apart."""
+    line = page.lines[index] if page.is_free(index) else None
+    label = evidence.credit_label_end(line.text) if line else 0
+    return label if line and label < len(line.text) else 0
 
 
 def _claim_caption(page: Page, index: int, group: int, *, has_blanks: bool) -> int:
@@ -185,6 +198,8 @@ def find_topics_in_prose(page: Page) -> None:
 def _could_be_topic(page: Page, index: int) -> bool:
     """Tell whether a line could head papers: a heading by its words or its markup, no detail of a paper."""
     line = page.lines[index]
+    if index in page.fields:
+        return False
     label = _SESSION.match(line.text)
     text = line.text[label.end() :] if label else line.text
     if line.dress.startswith("#"):
@@ -207,7 +222,7 @@ def _papers_follow(page: Page, index: int) -> bool:
 def _stands_before_paper(page: Page, index: int) -> bool:
     """Tell whether a line is number, time or chair of what follows: "P-101", "Chair: Jane Doe"."""
     text = page.lines[index].text
-    return _ENTRY_NUMBER.fullmatch(text) is not None or page.is_detail(index) or gives_roles(text)
+    return is_entry_number(text) or page.is_detail(index) or gives_roles(text)
 
 
 def note_unread(page: Page) -> None:

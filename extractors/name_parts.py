@@ -52,7 +52,7 @@ _ORGANISATION = re.compile(
     r"|polytech|politec|hochschule|department|facult|hospital|foundation|tech\b|ai\b|google|group\b)",
     re.IGNORECASE,
 )
-_SPACE = re.compile(r"[ \xa0]{1,2}|\s?\r?\n[ \t]{0,40}")
+_SPACE = re.compile(r"[ \xa0]{1,20}|\s?\r?\n[ \t]{0,40}")
 _GOES_ON = re.compile(r"\s[^\W\d_][^\W\d_A-Z]\S{0,19}(?:\s[^\W\d_]\S{1,20})?(?:[,;]|\s(?:and|&)\s)")
 _ELIDED = re.compile(r"[^\W\d_]{1,4}[’'`´-][^\W\d_]")
 _FULL_STOP_BEHIND = re.compile(r"[^\W\d_][^\W\d_A-Z]+\.$")

@@ -40,6 +40,8 @@ class Page:
 
     doubts: Counter[str] = field(default_factory=Counter)
     """What was decided on thin evidence, by kind; the review of the document weighs it."""
+    fields: set[int] = field(default_factory=set)
+    """Lines that stand in each entry and begin alike: "JEL codes: ..."."""
     _inside: dict[int, list[Piece]] = field(default_factory=dict)
     _roles: dict[int, bool] = field(default_factory=dict)
     _details: dict[int, bool] = field(default_factory=dict)
@@ -61,6 +63,7 @@ class Page:
         if not self.is_detail(index):
             self._title_scores[index] = min(self.title_score(index), -_FOR_DETAIL)
             self._details[index] = True
+        self.fields.add(index)
 
     def is_role_heading(self, index: int) -> bool:
         """Tell whether the line says who people are (``titles.is_role_heading``), once."""

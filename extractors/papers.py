@@ -95,14 +95,19 @@ def _habits(page: Page, blocks: list[Block]) -> Habits:
         for block in blocks
         if block.choice
     ]
-    lead, count = max(((lead, sum(map(bool, map(lead.match, titles)))) for lead in LEADS), key=itemgetter(1))
     stopped = sum(title.endswith(".") for title in titles)
     quoted = sum(title[0] in '“"«‘„' for title in titles)
     return Habits(
-        lead=lead if count > 1 and count >= _LEAD_SHARE * len(titles) else None,
+        lead=_lead_of(titles),
         stopped=stopped * 2 > len(titles) or len(titles) < _MIN_DRESSED,
         quoted=quoted * 2 > len(titles) or len(titles) < _MIN_DRESSED,
     )
+
+
+def _lead_of(titles: list[str]) -> re.Pattern[str] | None:
+    """Return what most of the titles begin with, of ``LEADS``."""
+    lead, count = max(((lead, sum(map(bool, map(lead.match, titles)))) for lead in LEADS), key=itemgetter(1))
+    return lead if count > 1 and count >= _LEAD_SHARE * len(titles) else None
 
 
 def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) -> None:
@@ -126,9 +131,12 @@ def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) 
     patterns = Counter(
         mention.pattern for found in mentions.values() for mention in found if mention.is_certain
     )
+    lead = _lead_of(
+        [page.text[slice(*m.title)] for found in mentions.values() for m in found if m.is_certain]
+    )
     for index, found in mentions.items():
         if page.is_free(index):
-            _claim_mentions(page, index, found, patterns, has_lists=well_known > 1)
+            _claim_mentions(page, index, found, patterns, lead, has_lists=well_known > 1)
     _claim_titles_alone(page, blocks, habits)
     _claim_bare_lists(page)
     _claim_people(page, blocks)
@@ -202,8 +210,14 @@ def _are_titles(page: Page, items: range) -> bool:
     return is_announced and len(like) >= _DRESSED_SHARE * len(items) and words >= _MEAN_WORDS * len(items)
 
 
-def _claim_mentions(
-    page: Page, index: int, found: list[Mention], patterns: Counter[str], *, has_lists: bool
+def _claim_mentions(  # noqa: PLR0913 - what is known of all mentions decides about these
+    page: Page,
+    index: int,
+    found: list[Mention],
+    patterns: Counter[str],
+    lead: re.Pattern[str] | None,
+    *,
+    has_lists: bool,
 ) -> None:
     in_sentences = sum(count for pattern, count in patterns.items() if pattern.startswith(IN_SENTENCE))
     kept = [
@@ -221,7 +235,8 @@ def _claim_mentions(
     ]
     for mention in kept:
         group = page.new_group()
-        page.claim_inside("paper_title", index, mention.title, group=group)
+        title = trim_title(page.text, *mention.title, Habits(lead=lead)) if lead else mention.title
+        page.claim_inside("paper_title", index, title, group=group)
         if not mention.names.names:
             continue
         page.claim_inside(

@@ -10,7 +10,7 @@ from extractors.author_blocks import Block, Option
 from extractors.mention import Mention
 from extractors.names import CERTAIN, NameList
 from extractors.page import Page
-from extractors.titles import score_title
+from extractors.titles import is_open_end, score_title
 
 _REACH = 4
 """How many lines a title may be away from its authors."""
@@ -32,12 +32,6 @@ _WEIGHT_OF_UNCERTAIN = 0.25
 _FITTING_SHARE = 0.3
 _FITTING_MOST = 0.7
 _SURE_STRENGTH = 2.6
-# A line that ends in one of these goes on in the next.
-_OPEN_ENDS = (",", ":", ";", "&", "/", "–", "—", "-")
-_OPEN_WORDS = frozenset(
-    """a an and as at by for from in into of on or over the to under using via with without between
-    toward towards through is are its their de von van""".split()  # noqa: SIM905
-)
 _TITLE_LABEL = re.compile(
     r"[*_]{0,3}(?:(?:paper |article |talk )?title|paper|talk)[*_]{0,3}\s*[:：]", re.IGNORECASE
 )
@@ -338,11 +332,6 @@ def _score_lines(page: Page, first: int, last: int, lists: list[NameList]) -> fl
     return score - (min(4.0, names.strength) if len(names.names) > 1 else min(2.0, names.strength * 0.5))
 
 
-def _is_open(text: str) -> bool:
-    """Tell whether a line ends in the middle of a phrase."""
-    return text.endswith(_OPEN_ENDS) or text.rpartition(" ")[2].lower() in _OPEN_WORDS
-
-
 def _extend(
     page: Page, at: int, step: int, by_line: dict[int, Block], mentions: dict[int, list[Mention]]
 ) -> tuple[int, int]:
@@ -358,7 +347,7 @@ def _extend(
             return False
         first_word = line.text.split(maxsplit=1)[0]
         lower = first_word.islower() or (before.dress in ("-", "1") and not line.dress)
-        return lower or (_is_open(before.text) and len(before.text) > 20)  # noqa: PLR2004
+        return lower or (is_open_end(before.text) and len(before.text) > 20)  # noqa: PLR2004
 
     for _ in range(_MAX_WRAPPED_LINES):
         if first > 0 and continues(first) and _may_join(page, first - 1, by_line, mentions):

@@ -153,6 +153,10 @@ _ROLE_HEADING = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_PAPERS = re.compile(r"\b(?:papers|publications|articles|preprints)\b", re.IGNORECASE)
+_ENTRY_NUMBER = re.compile(
+    r"(?:no\.?|nr\.?|paper|poster|talk|#)?\s?[A-Z]{1,4}[-. ]?\d{1,6}[.:)]?|(?:no\.?|nr\.?|#)\s?\d{1,6}",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(
     r"(?:keynote|invited (?:talk|speaker)|plenary|panel|tutorial|lunch|coffee|break"
     r"|welcome|opening|closing|reception|registration|banquet)s?"
@@ -173,6 +177,14 @@ _OWN_LINE = re.compile(r"(?:by|authors?|names?|auteurs?|autoren)\s?[:：]|https?
 _MAX_DAY_CHARS = 12
 _NUMBER_SIGN = re.compile(r"#\s?\d")
 _VENUE_ONLY = re.compile(r"^(?:[A-Z][\w&’'/-]*[ ,]+){0,6}(?:19|20)\d\d\b[^a-z]{0,40}$")
+
+
+# A line that ends in one of these goes on in the next.
+_OPEN_ENDS = (",", ":", ";", "&", "/", "–", "—", "-")
+_OPEN_WORDS = frozenset(
+    """a an and as at by for from in into of on or over the to under using via with without between
+    toward towards through is are its their de von van""".split()  # noqa: SIM905
+)
 
 
 class Habits(NamedTuple):
@@ -261,6 +273,11 @@ def _has_date(text: str) -> bool:
     return may_have and _DATE.search(text) is not None
 
 
+def is_open_end(text: str) -> bool:
+    """Tell whether a line ends in the middle of a phrase."""
+    return text.endswith(_OPEN_ENDS) or text.rpartition(" ")[2].lower() in _OPEN_WORDS
+
+
 def starts_with_label(text: str) -> bool:
     """Tell whether a line begins a field of its own: "Authors: ...", "Venue: ...", a link."""
     return bool(_DETAIL_LABEL.match(text) or _LABEL.match(text) or _OWN_LINE.match(text))
@@ -279,6 +296,11 @@ def is_event(text: str) -> bool:
     return _EVENT.match(text) is not None
 
 
+def is_entry_number(text: str) -> bool:
+    """Tell whether a line is the number of an entry and nothing else: "P-101", "No. 28290"."""
+    return _ENTRY_NUMBER.fullmatch(text) is not None
+
+
 def could_head_papers(text: str) -> bool:
     """Tell whether a heading could name what papers share: it is no date, byline, links or venue."""
     words = text.count(" ") + 1
@@ -289,6 +311,7 @@ def could_head_papers(text: str) -> bool:
         or _POSTED.match(text)
         or is_event(text)
         or gives_roles(text)
+        or is_entry_number(text)
         or _is_list_of_links(text, words)
         or _is_affiliation_line(text, words)
     )

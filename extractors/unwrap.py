@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from extractors.lines import Line
 from extractors.names import find_names
-from extractors.titles import starts_with_label
+from extractors.titles import is_detail, is_open_end, starts_with_label
 
 _MAX_WRAPPED = 110
 _MIN_WRAPPED = 30
 _MIN_LATE = 4
 _LATE_SHARE = 0.3
+_GOING_ON_SHARE = 0.25
 _LINE_END = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -37,6 +38,7 @@ def unwrap(text: str, lines: list[Line]) -> tuple[str, list[Line]]:
             and not line.dress
             and width < last_end + 1 + _first_word(line) <= 2 * width
             and not starts_with_label(line.text)
+            and not is_detail(joined[-1].text)
             and not _begins_list(joined[-1], line)
         ):
             before = joined[-1]
@@ -59,22 +61,28 @@ def _first_word(line: Line) -> int:
 def _begins_list(before: Line, line: Line) -> bool:
     """Tell whether a list of names begins with the line: authors below a title that fills its line."""
     names = find_names(line.text)
-    is_list = names.is_certain and names.end >= len(line.text) - 1
+    is_affiliated = len(names.names) == 1 and names.names[0].affiliation is not None
+    is_list = (names.is_certain or is_affiliated) and names.end >= len(line.text) - 1
     return is_list and not before.text.endswith((",", ";", "&", " and")) and not find_names(before.text).names
 
 
 def _wrap_width(lines: Sequence[Line], ends: Sequence[int]) -> int:
-    """Return the width that lines are wrapped at, as the column of their ends; 0 if they are not."""
-    width = max((end for end in ends if end <= _MAX_WRAPPED), default=0)
-    if width < _MIN_WRAPPED:
-        return 0
-    late = early = 0
-    for number in range(1, len(lines)):
-        line, end = lines[number], ends[number - 1]
-        if not line.blank_before and not line.dress and end <= width:
-            is_late = end + 1 + _first_word(line) > width
-            late += is_late
-            early += not is_late
-    behind = sum(width < end <= 2 * width for end in ends)
-    is_wrapped = late >= _MIN_LATE and late >= _LATE_SHARE * (late + early) and behind * 5 <= late
-    return width if is_wrapped else 0
+    """Return the width that lines are wrapped at, as the column of their ends; 0 if they are not.
+
+    Only lines that another one follows at once can tell. Items of one length end late by chance; but hardly
+    one of them stops in the middle of a phrase.
+    """
+    late = total = going_on = 0
+    pairs = [
+        (before.text, end, line)
+        for line, before, end in zip(lines[1:], lines, ends, strict=False)
+        if not line.blank_before and not line.dress and end <= _MAX_WRAPPED and not is_detail(before.text)
+    ]
+    width = max((end for _, end, _ in pairs), default=0)
+    for before, end, line in pairs:
+        total += 1
+        if end + 1 + _first_word(line) > width:
+            late += 1
+            going_on += line.text[0].islower() or is_open_end(before)
+    is_wrapped = late >= max(_MIN_LATE, _LATE_SHARE * total) and going_on >= _GOING_ON_SHARE * late
+    return width if is_wrapped and width >= _MIN_WRAPPED else 0
