@@ -10,7 +10,7 @@ from extractors.author_blocks import Block, Option
 from extractors.mention import Mention
 from extractors.names import CERTAIN, NameList
 from extractors.page import Page
-from extractors.titles import is_open_end, score_title
+from extractors.titles import is_byline, is_open_end, score_title
 
 _REACH = 4
 """How many lines a title may be away from its authors."""
@@ -65,7 +65,8 @@ def choose_titles(
 ) -> None:
     """Choose each block's title, or none; rounds of counting the layout and applying it."""
     teasers = _first_teaser(page, blocks)
-    blocks = [block for block in blocks if block.first < teasers]
+    bylines = _bylines(page, blocks)
+    blocks = [block for block in blocks if block.first < teasers and block not in bylines]
     by_line = {index: block for block in blocks for index in range(block.first, block.last + 1)}
     _mark_fields(page, blocks)
     for block in blocks:
@@ -90,6 +91,19 @@ def _first_teaser(page: Page, blocks: list[Block]) -> int:
     before = sum(block.is_certain and len(block.lists[0].names) > 1 for block in blocks) > 0
     are_bylines = all(len(block.lists) == len(block.lists[0].names) == 1 for block in behind)
     return heads[-1] if before and behind and are_bylines else end
+
+
+def _bylines(page: Page, blocks: list[Block]) -> list[Block]:
+    """Return the block that says who wrote the page: a labelled name, a date or a reading time below."""
+    found = [
+        block
+        for block in blocks
+        if block.labelled
+        and len(block.lists) == len(block.lists[0].names) == 1
+        and page.is_free(block.last + 1)
+        and is_byline(page.lines[block.last + 1].text)
+    ]
+    return found if len(found) == 1 else []
 
 
 def _mark_fields(page: Page, blocks: list[Block]) -> None:

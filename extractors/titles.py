@@ -59,8 +59,10 @@ _DASH_ASIDE = re.compile(
 _VENUE_BEHIND = re.compile(
     r"(?<!\bvs)[.?!]\s+(?:In:?\s+)?(?:[A-Z][\w&’'/-]*[ ,]+){1,8}(?:(?:19|20)\d\d|['’]\d\d)\b[^.a-z]{0,40}\.?$"
 )
+_PAGE_BEHIND = re.compile(r"\s*(?:\.\s?){4,100}\s*[\divxlc]{1,5}$|\s{2,}\d{1,4}$")
 # Each with how far before the end it can begin.
 _ASIDES_BEHIND: Final = (
+    (_PAGE_BEHIND, 220),
     (_URL_BEHIND, 400),
     (_BRACKETED_LINK, 160),
     (_BAR, 70),

@@ -12,6 +12,7 @@ _MIN_WRAPPED = 30
 _MIN_LATE = 4
 _LATE_SHARE = 0.3
 _GOING_ON_SHARE = 0.25
+_SURE_NAME = 3.5
 _LINE_END = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -61,9 +62,10 @@ def _first_word(line: Line) -> int:
 def _begins_list(before: Line, line: Line) -> bool:
     """Tell whether a list of names begins with the line: authors below a title that fills its line."""
     names = find_names(line.text)
-    is_affiliated = len(names.names) == 1 and names.names[0].affiliation is not None
-    is_list = (names.is_certain or is_affiliated) and names.end >= len(line.text) - 1
-    return is_list and not before.text.endswith((",", ";", "&", " and")) and not find_names(before.text).names
+    is_one = len(names.names) == 1 and (names.names[0].affiliation or names.strength > _SURE_NAME)
+    if not (names.is_certain or is_one) or names.end < len(line.text) - 1:
+        return False
+    return not is_open_end(before.text) and not find_names(before.text).names
 
 
 def _wrap_width(lines: Sequence[Line], ends: Sequence[int]) -> int:
