@@ -1,6 +1,8 @@
 """What the pipeline's components leave in ``doc.spans``, and how spans of characters get there."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
@@ -82,13 +84,37 @@ def get_name_lists(doc: Doc) -> list[tuple[int, NameList]]:
     return list(doc.user_data[_NAME_LISTS])
 
 
+def split_tokens(doc: Doc, edges: Iterable[int]) -> None:
+    """Split the tokens of ``doc`` that ``edges`` (characters) lie in; spans made before are void.
+
+    Hardly ever needed: where markup ends within a word, or a combining mark stands alone.
+    """
+    starts = [token.idx for token in doc]
+    cuts: dict[int, set[int]] = {}
+    for edge in edges:
+        index = bisect_right(starts, edge) - 1
+        if index >= 0 and starts[index] < edge < starts[index] + len(doc[index]):
+            cuts.setdefault(index, set()).add(edge - starts[index])
+    with doc.retokenize() as retokenizer:
+        for index, inside in cuts.items():
+            token = doc[index]
+            places = [0, *sorted(inside), len(token)]
+            parts = [token.text[first:last] for first, last in pairwise(places)]
+            retokenizer.split(token, parts, heads=[(token, 0)] * len(parts))
+
+
 def char_span(doc: Doc, start: int, end: int, label: str, group: int = 0) -> Span:
-    """Return the span of ``doc`` over the characters ``start:end``.
+    """Return the span of ``doc`` over the characters ``start:end``, without white space at its edges.
 
     Raises:
-        ValueError: a boundary lies inside a token; the tokenizer is made so that none does.
+        ValueError: a boundary lies inside a token, which ``split_tokens`` can help; or the span is empty.
     """
     span = doc.char_span(start, end, label=label, span_id=group)
+    if span is None:
+        value = get_text(doc)[start:end]
+        tight = value.strip()
+        start += len(value) - len(value.lstrip()) if tight else 0
+        span = doc.char_span(start, start + len(tight), label=label, span_id=group) if tight else None
     if span is None:
         raise ValueError(f"characters {start}:{end} do not lie on token boundaries")
     return span
