@@ -20,7 +20,7 @@ _WEIGHT_OF_DRESS = 0.7
 _MIN_BLOCKS = 4
 _FOR_FORM = 1.0
 _ITEMS = ("-", "1")
-_MIN_FIELDS = 4
+_MIN_FIELDS = 3
 _FIELD_SHARE = 0.6
 _BLOCK_SHARE = 0.8
 _FULL_SHARE = 0.6
@@ -118,8 +118,10 @@ def _mark_fields(page: Page, blocks: list[Block]) -> None:
         for index in map(place, certain):
             if page.is_free(index):
                 lines[page.lines[index].text.split(maxsplit=1)[0].lower()].append(index)
-        for indices in lines.values():
-            if len(indices) >= _MIN_FIELDS and len(indices) >= _FIELD_SHARE * len(certain):
+        for word, indices in lines.items():
+            # Titles begin alike now and then; what is in lower case, or has a label, is no title.
+            is_plain = not word.islower() and not all(":" in page.lines[index].text for index in indices)
+            if len(indices) >= max(_MIN_FIELDS + is_plain, _FIELD_SHARE * len(certain)):
                 for index in indices:
                     page.mark_detail(index)
 
@@ -132,13 +134,19 @@ def _choose_by(votes: Votes, blocks: list[Block], before_prior: float, *, may_sh
     """
     new = Votes()
     taken: set[int] = set()
-    for block in sorted(blocks, key=lambda block: (-block.is_certain, -block.strength, block.first)):
+
+    def fit(option: Option) -> float:
+        return option.score + votes.score(option) + (before_prior if option.is_before else 0.0)
+
+    def order(block: Block) -> tuple[bool, float, float, int]:
+        """Sort the surest lists first; of these the ones that fit the layout best."""
+        best = max(map(fit, block.options), default=0.0)
+        return (not block.is_certain, 0.0 if may_share else -best, -block.strength, block.first)
+
+    for block in sorted(blocks, key=order):
         block.choice = None
         scored = sorted(
-            (
-                option.score + votes.score(option) + (before_prior if option.is_before else 0.0),
-                -number,
-            )
+            (fit(option), -number)
             for number, option in enumerate(block.options)
             if may_share or taken.isdisjoint(range(option.first, option.last + 1))
         )
@@ -157,16 +165,24 @@ def _choose_by(votes: Votes, blocks: list[Block], before_prior: float, *, may_sh
 
 
 def _take_first_lines(page: Page, blocks: list[Block]) -> None:
-    """Take a list's first line as its title where all others have one: "Fisher, Neyman, Pearson"."""
+    """Take a list's first line, or one above, as its title where all others have one: "Fisher, Pearson"."""
     chosen = [block for block in blocks if block.choice and block.is_certain]
-    above = sum(block.choice is not None and block.choice.way == "before0" for block in chosen)
-    if above < max(_MIN_BLOCKS, _FITTING_MOST * len(chosen)):
+    count = sum(block.choice is not None and block.choice.way == "before0" for block in chosen)
+    if count < max(_MIN_BLOCKS, _FITTING_MOST * len(chosen)):
         return
+    by_last = {block.last: block for block in blocks}
     for block in blocks:
         first = page.lines[block.first]
         has_lines = 1 < len(block.lists) == block.last - block.first + 1
         is_misled = block.choice is None or not block.choice.is_before
-        if has_lines and is_misled and first.blank_before and not block.labelled and not block.is_explained:
+        if not is_misled or block.labelled or block.is_explained:
+            continue
+        above = by_last.get(block.first - 1)
+        if above is not None and above.choice is None and above.first == above.last:
+            line = page.lines[above.first]
+            if line.blank_before and not above.labelled and not first.blank_before:
+                block.choice = Option(above.first, above.first, "before0", line.dress, 0.0)
+        elif has_lines and first.blank_before:
             block.choice = Option(block.first, block.first, "before0", first.dress, 0.0)
             block.first += 1
             block.lists = block.lists[1:]
