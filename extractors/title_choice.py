@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors import evidence
 from extractors.author_blocks import Block, Option
+from extractors.list_habits import label_of
 from extractors.mention import Mention
 from extractors.names import CERTAIN, NameList
 from extractors.page import Page
@@ -118,9 +119,10 @@ def _mark_fields(page: Page, blocks: list[Block]) -> None:
         for index in map(place, certain):
             if page.is_free(index):
                 lines[page.lines[index].text.split(maxsplit=1)[0].lower()].append(index)
-        for word, indices in lines.items():
+        for indices in lines.values():
             # Titles begin alike now and then; what is in lower case, or has a label, is no title.
-            is_plain = not word.islower() and not all(":" in page.lines[index].text for index in indices)
+            texts = [page.lines[index].text for index in indices]
+            is_plain = texts[0][0].isupper() and len({label_of(text) or text for text in texts}) > 1
             if len(indices) >= max(_MIN_FIELDS + is_plain, _FIELD_SHARE * len(certain)):
                 for index in indices:
                     page.mark_detail(index)
