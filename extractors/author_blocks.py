@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from extractors import evidence
+from extractors.details import is_byline, is_detail
 from extractors.lines import Line
 from extractors.list_habits import label_of
 from extractors.mention import Mention
 from extractors.names import CERTAIN, NO_HABITS, NOTHING, ListHabits, NameList, find_names, score_name
 from extractors.page import Page
 from extractors.places import parse_place
-from extractors.titles import is_byline, is_detail
 
 _MIN_CONTINUED = 0.3
 _MIN_WRAPPED: Final = 30

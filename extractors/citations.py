@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from extractors.details import is_affiliation, is_role
 from extractors.leading_names import find_leading_names
 from extractors.lines import Line
 from extractors.mention import SURE_NAME, Mention, could_be_title, ends_in_name, is_sentence, pattern_of
 from extractors.name_parts import score_name
 from extractors.names import CERTAIN, NOTHING, NameList, is_phrase
-from extractors.titles import is_affiliation, is_role, score_title, trim_title
+from extractors.titles import score_title, trim_title
 
 _MAX_CUTS = 60
 _MIN_TITLE_CHARS = 4

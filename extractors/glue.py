@@ -2,11 +2,12 @@
 
 import re
 
+from extractors.details import is_affiliation
 from extractors.leading_names import find_leading_names
 from extractors.lines import Line
 from extractors.names import CERTAIN, find_names
 from extractors.page import Page
-from extractors.titles import is_affiliation, score_title
+from extractors.titles import score_title
 
 _GLUE = re.compile(r"\s+[-–—•*]\s+(?=\S)")
 _MARKS = (" - ", " – ", " — ", " • ", " * ")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from extractors import evidence
+from extractors.details import could_head_papers, gives_roles, is_entry_number, is_role_line
 from extractors.glue import split_glued_lines
 from extractors.job_ads import find_job_ads, find_job_cards
 from extractors.lines import find_lines
@@ -16,7 +17,7 @@ from extractors.mentions import find_runs
 from extractors.names import name_density, score_name
 from extractors.page import Page, Piece
 from extractors.papers import find_papers
-from extractors.titles import could_head_papers, gives_roles, is_entry_number, is_role_line, score_title
+from extractors.titles import score_title
 from extractors.unwrap import unwrap
 
 _SAMPLE = 200

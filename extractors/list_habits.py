@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from extractors.details import is_detail, is_role
 from extractors.names import CERTAIN, NO_HABITS, ListHabits, NameList, find_names
 from extractors.page import Page
-from extractors.titles import is_detail, is_role
 
 _MIN_LISTS: Final = 3
 _SHARE: Final = 0.6

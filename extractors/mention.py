@@ -4,9 +4,10 @@ import re
 from typing import Final, NamedTuple
 
 from extractors import evidence
+from extractors.details import is_affiliation, is_detail, is_role
 from extractors.name_parts import score_name
 from extractors.names import NameList
-from extractors.titles import is_affiliation, is_detail, is_role, score_title
+from extractors.titles import score_title
 
 SURE_NAME: Final = 2.0
 """Log-odds from which one name beside a title counts."""

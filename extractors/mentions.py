@@ -6,12 +6,13 @@ from typing import Final
 
 from extractors import evidence
 from extractors.citations import find_citation
+from extractors.details import is_role
 from extractors.leading_names import find_leading_names
 from extractors.lines import Line
 from extractors.mention import IN_SENTENCE, SURE_NAME, Mention, could_be_title, pattern_of
 from extractors.name_parts import score_name
 from extractors.names import CERTAIN, NOTHING, NameList, find_names
-from extractors.titles import is_role, score_title, trim_title
+from extractors.titles import score_title, trim_title
 
 MAX_LINE_CHARS: Final = 20_000
 _MAX_CITATION_WORDS = 90

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extractors import evidence
+from extractors.details import is_detail, is_role_heading
 from extractors.lines import Line
 from extractors.names import NameList
-from extractors.titles import is_detail, is_role_heading, score_title
+from extractors.titles import score_title
 
 _FOR_DETAIL = 2.5
 

@@ -12,13 +12,14 @@ from operator import itemgetter
 
 from extractors import evidence
 from extractors.author_blocks import Block, Option, build_blocks, read_line
+from extractors.details import is_role_heading
 from extractors.list_habits import find_list_habits, needs_habits
 from extractors.mention import IN_SENTENCE, Mention
 from extractors.mentions import find_mentions
 from extractors.names import CERTAIN, NameList
 from extractors.page import Page
 from extractors.title_choice import choose_titles
-from extractors.titles import LEADS, Habits, is_role_heading, trim_title
+from extractors.titles import LEADS, Habits, trim_title
 
 _MAX_PEOPLE_LINES = 12
 _THIN_MARGIN = 0.5

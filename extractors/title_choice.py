@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from extractors import evidence
 from extractors.author_blocks import Block, Option
+from extractors.details import is_byline
 from extractors.list_habits import label_of
 from extractors.mention import Mention
 from extractors.names import CERTAIN, NameList
 from extractors.page import Page
-from extractors.titles import is_byline, is_open_end, score_title
+from extractors.titles import is_open_end, score_title
 
 _REACH = 4
 """How many lines a title may be away from its authors."""

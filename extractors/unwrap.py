@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from extractors.details import is_detail, starts_with_label
 from extractors.lines import Line
 from extractors.names import find_names
-from extractors.titles import is_detail, is_open_end, starts_with_label
+from extractors.titles import is_open_end
 
 _MAX_WRAPPED = 110
 _MIN_WRAPPED = 30

@@ -72,39 +72,50 @@ def test_titles_and_authors_are_told(text: str) -> None:
     ("text", "expected"),
     [
         (
-            "Keller, Maria (MIT); Abu Salem, Amina (Acme Research)\nMaps that forget\n\n"
-            "Lo Presti, Ugo (Acme Research); Li, Bo (MIT)\nRecipes read aloud\n",
+            (
+                "Keller, Maria (MIT); Abu Salem, Amina (Acme Research)\nMaps that forget\n\n"
+                "Lo Presti, Ugo (Acme Research); Li, Bo (MIT)\nRecipes read aloud\n"
+            ),
             {
                 "Maps that forget": ["Keller, Maria", "Abu Salem, Amina"],
                 "Recipes read aloud": ["Lo Presti, Ugo", "Li, Bo"],
             },
         ),
         (
-            "Maps that forget\nMaria Keller, MIT; Bo Li, University of Delft\n\n"
-            "Recipes read aloud\nAda Lovelace and Grace Hopper, Acme Research\n",
+            (
+                "Maps that forget\nMaria Keller, MIT; Bo Li, University of Delft\n\n"
+                "Recipes read aloud\nAda Lovelace and Grace Hopper, Acme Research\n"
+            ),
             {
                 "Maps that forget": ["Maria Keller", "Bo Li"],
                 "Recipes read aloud": ["Ada Lovelace", "Grace Hopper"],
             },
         ),
         (
-            "1. Keller M, Li B, Lovelace AK. Maps that forget their borders. Cell. 2031;1(2):3-4.\n"
-            "2. Hopper G, Noether E. A census of small rivers. Cell. 2031;1(2):5-6.\n",
+            (
+                "1. Keller M, Li B, Lovelace AK. Maps that forget their borders. Cell. 2031;1(2):3-4.\n"
+                "2. Hopper G, Noether E. A census of small rivers. Cell. 2031;1(2):5-6.\n"
+            ),
             {
                 "Maps that forget their borders": ["Keller M", "Li B", "Lovelace AK"],
                 "A census of small rivers": ["Hopper G", "Noether E"],
             },
         ),
         (
-            "Keller, M., & Li, B. (2031). Maps that forget? An old question.\n    Cell, 1(2), 3-4.\n\n"
-            "Hopper, G., & Noether, E. (2031). A census of small rivers. Cell, 1(2), 5-6.\n",
+            (
+                "Keller, M., & Li, B. (2031). Maps that forget? An old question.\n    Cell, 1(2), 3-4.\n\n"
+                "Hopper, G., & Noether, E. (2031). A census of small rivers. Cell, 1(2), 5-6.\n"
+            ),
             {
                 "Maps that forget? An old question": ["Keller, M.", "Li, B."],
                 "A census of small rivers": ["Hopper, G.", "Noether, E."],
             },
         ),
         (
-            "Sorting with predictions\nMaarten in 't Veld and Maria Keller\n\nMaps that forget\nBo Li, Grace Hopper\n",
+            (
+                "Sorting with predictions\nMaarten in 't Veld and Maria Keller\n\n"
+                "Maps that forget\nBo Li, Grace Hopper\n"
+            ),
             {
                 "Sorting with predictions": ["Maarten in 't Veld", "Maria Keller"],
                 "Maps that forget": ["Bo Li", "Grace Hopper"],
@@ -191,18 +202,19 @@ def test_topics_skip_numbers_and_chairs() -> None:
 
 
 JOBS = [
-    "Join us\n\nGroup Leader\nLocation: Munich, Germany\n{body}\n\nLab Manager\nLocation: Beijing, China\n{body}\n",
-    "Open positions\n\n• Group Leader in Machine Learning – Munich, Germany\n• Lab Manager – Beijing, China\n",
-    "Careers\n\nGroup Leader | Munich, Germany\n\n{body}\n\nLab Manager | Beijing, China\n\n{body}\n",
-    "Jobs\n\nGroup Leader\nMunich, Germany\n{body}\nApply now\n\nLab Manager\nBeijing, China\n{body}\nApply now\n",
+    "Join us\n\nGroup Leader\nLocation: {one}\n{body}\n\nLab Manager\nLocation: {two}\n{body}\n",
+    "Open positions\n\n• Group Leader in Machine Learning – {one}\n• Lab Manager – {two}\n",
+    "Careers\n\nGroup Leader | {one}\n\n{body}\n\nLab Manager | {two}\n\n{body}\n",
+    "Jobs\n\nGroup Leader\n{one}\n{body}\nApply now\n\nLab Manager\n{two}\n{body}\nApply now\n",
 ]
 
 
 @pytest.mark.parametrize("text", JOBS)
 def test_job_cards(text: str) -> None:
     body = "You will read maps, draw rivers, and explain both to people who have seen neither of them before."
-    jobs = read(text.format(body=body)).job_postings
-    assert [job.location_raw for job in jobs] == ["Munich, Germany", "Beijing, China"]
+    places = ["Munich, Germany", "Beijing, China"]
+    jobs = read(text.format(body=body, one=places[0], two=places[1])).job_postings
+    assert [job.location_raw for job in jobs] == places
     assert [str(job.title).split()[0] for job in jobs] == ["Group", "Lab"]
     assert {job.description for job in jobs} == {body if "{body}" in text else ""}
 

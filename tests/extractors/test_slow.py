@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, settings
 from extractors.decode import Source
 from extractors.pipeline import extract_many
 from tests.extractors import test_any_text as any_text
+from tests.extractors import test_layouts as layouts
 
 pytestmark = pytest.mark.slow
 MANY = settings(max_examples=4_000, deadline=None, suppress_health_check=list(HealthCheck))
@@ -19,14 +20,48 @@ def test_keys_of_many_texts() -> None:
     MANY(any_text.test_keys_are_unique_and_resolve)()
 
 
-@pytest.mark.parametrize(
-    "unit", ["a", ",", " ", "\n", "1", "(", "Ada Lovelace, ", "Ada Lovelace\n", "<a", "US, WA, Seattle\n"]
-)
+def test_many_damaged_pages() -> None:
+    layouts.check_damaged(2, 8_000)
+
+
+UNITS = [
+    "a",
+    ",",
+    " ",
+    "\n",
+    "1",
+    "(",
+    "“",
+    "Ada Lovelace, ",
+    "Ada Lovelace\n",
+    "Ada Lovelace, Bo Li\n",
+    "A study of maps\nAda Lovelace, Bo Li\n",
+    "Lovelace, Ada; Li, Bo; ",
+    "to Ada Lovelace “a b c d” ",
+    "Auteurs : Ada Lovelace, Bo Li\n",
+    "| a b | Ada Lovelace, Bo Li |\n",
+    "abc def\n-----\n",
+    "Related content\nBy Ada Lovelace\n",
+    "US, WA, Seattle\n",
+    "Jobs\nEngineer – Paris, France\n",
+]
+
+
+@pytest.mark.parametrize("unit", UNITS)
 def test_megabytes_take_linear_time(unit: str) -> None:
     """Eight times the text takes well under 64 times as long."""
+    check_growth("x.txt", unit)
 
+
+@pytest.mark.parametrize("unit", ["<a", "<b>", "<p>Ada Lovelace, Bo Li", "<table>", "&", "<!--", "\n", ","])
+def test_megabytes_of_html_take_linear_time(unit: str) -> None:
+    """Open tags too: eight times the text takes well under 64 times as long."""
+    check_growth("x.html", unit)
+
+
+def check_growth(name: str, unit: str) -> None:
     def seconds(size: int) -> float:
-        source = Source("x.txt", (unit * (size // len(unit))).encode())
+        source = Source(name, (unit * (size // len(unit))).encode())
         return any_text.best_seconds(lambda: list(extract_many([source])), times=2)
 
     small, large = seconds(500_000), seconds(4_000_000)
