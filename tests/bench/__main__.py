@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Self
 
@@ -19,13 +20,16 @@ from rich.console import Console
 from rich.table import Table
 
 from extractors.decode import Source
+from extractors.markup import read_html
 from extractors.pipeline import build_pipeline, extract_many
 from flows.ingest import ingest
 from flows.settings import Settings, usable_cpus
 from tests.bench.documents import REFERENCE, generate
+from tests.corpus.generate import GOLD
 
 _REPEATS = 5
 _DOCUMENTS_IN_TEXT = 50
+_GOLD_REPEATS = 5
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -45,10 +49,10 @@ def _paired(one: Callable[[], object], other: Callable[[], object]) -> tuple[flo
     )
 
 
-def bench_extraction(texts: list[str]) -> tuple[float, float, float]:
+def bench_extraction(texts: list[str], suffix: str = ".txt") -> tuple[float, float, float]:
     """Return MB/s of extraction, MB/s of spaCy's default tokenizer, and the ratio, on the same bytes."""
     contents = [text.encode() for text in texts]
-    sources = [Source(f"{number}.txt", content) for number, content in enumerate(contents)]
+    sources = [Source(f"{number}{suffix}", content) for number, content in enumerate(contents)]
     megabytes = sum(map(len, contents)) / 1e6
     tokenizer = spacy.blank("en")
     build_pipeline()
@@ -65,6 +69,29 @@ def bench_extraction(texts: list[str]) -> tuple[float, float, float]:
 
     ours, theirs, ratio = _paired(extract, tokenize)
     return megabytes / ours, megabytes / theirs, ratio
+
+
+def bench_html(texts: list[str]) -> tuple[float, float, float]:
+    """Return MB/s of reading HTML, MB/s of the standard library's parser without a handler, and the ratio."""
+    megabytes = sum(len(text.encode()) for text in texts) / 1e6
+
+    def read() -> None:
+        for text in texts:
+            read_html(text)
+
+    def parse() -> None:
+        for text in texts:
+            parser = HTMLParser()
+            parser.feed(text)
+            parser.close()
+
+    ours, theirs, ratio = _paired(read, parse)
+    return megabytes / ours, megabytes / theirs, ratio
+
+
+def read_gold(suffix: str) -> list[str]:
+    """Return the pages of the gold set in a format, as often as makes a measurable amount."""
+    return [path.read_text("utf-8", "replace") for path in sorted(GOLD.glob(f"*{suffix}"))] * _GOLD_REPEATS
 
 
 def bench_run(documents: int, folder: Path) -> tuple[float, float, dict[str, float]]:
@@ -131,18 +158,25 @@ def main() -> None:
     table = Table(
         "what",
         "MB/s",
-        "spaCy default tokenizer, MB/s",
+        "against",
+        "MB/s",
         "ratio",
         box=box.ASCII2,
         title="one core, one process",
     )
-    texts = {
-        "extraction, reference document": [REFERENCE.read_text("utf-8")] * _DOCUMENTS_IN_TEXT,
-        "extraction, generated documents": list(generate(_DOCUMENTS_IN_TEXT, seed=1)),
+    reference = [REFERENCE.read_text("utf-8")] * _DOCUMENTS_IN_TEXT
+    generated = list(generate(_DOCUMENTS_IN_TEXT, seed=1))
+    tokenizer = "spaCy's default tokenizer"
+    rows = {
+        "extraction, reference document": (tokenizer, bench_extraction(reference)),
+        "extraction, generated documents": (tokenizer, bench_extraction(generated)),
+        "extraction, gold set, .txt": (tokenizer, bench_extraction(read_gold(".txt"))),
+        "extraction, gold set, .md": (tokenizer, bench_extraction(read_gold(".md"), ".md")),
+        "extraction, gold set, .html": (tokenizer, bench_extraction(read_gold(".html"), ".html")),
+        "HTML to readable text": ("html.parser", bench_html(read_gold(".html"))),
     }
-    for name, text in texts.items():
-        ours, theirs, ratio = bench_extraction(text)
-        table.add_row(name, f"{ours:.2f}", f"{theirs:.2f}", f"{ratio:.2f}")
+    for name, (other, (ours, theirs, ratio)) in rows.items():
+        table.add_row(name, f"{ours:.2f}", other, f"{theirs:.2f}", f"{ratio:.2f}")
     console.print(table)
     table = Table(
         "what", "value", box=box.ASCII2, title="files -> audited, published warehouse, without Prefect"
