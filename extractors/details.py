@@ -141,6 +141,11 @@ def is_byline(text: str) -> bool:
     return bool(has_time or _POSTED.match(text))
 
 
+def is_schedule(text: str) -> bool:
+    """Tell whether a line says when, where or under which number, and nothing more."""
+    return bool(_DETAIL_LABEL.match(text) or _NUMBER_SIGN.search(text)) or is_byline(text)
+
+
 def is_event(text: str) -> bool:
     """Tell whether a line is an event of a programme and no paper: "Coffee break", "Invited talk: ..."."""
     return _EVENT.match(text) is not None

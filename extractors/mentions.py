@@ -41,6 +41,7 @@ _SPOKEN = re.compile(
 _BEFORE_NAMES = re.compile(
     r"\b(?:to|by|from|authors?|colleagues?|researchers?|students?)[,:]?\s+(?=[A-ZÀ-Þ])"
 )
+_OPENING_WORD = re.compile(r"(?:[A-Z][a-z]+,|In \w+,)\s+(?=[^\W\d_a-z])")  # "Meanwhile, "
 _MAX_PLACES = 6
 _REACH_OF_NAMES = 2_000
 _CUE = re.compile(
@@ -138,7 +139,12 @@ def _beside_run(text: str, line: Line, start: int, end: int, title: tuple[int, i
 def _names_before(text: str, line: Line, start: int, words: int) -> NameList:
     """Return the names that the sentence begins with, or goes on with: "We thank A and B for T"."""
     begin = max(_sentence_start(text, line.start, start), start - _REACH_OF_NAMES)
-    places = [begin, *(found.end() for found in _BEFORE_NAMES.finditer(text, begin, start))]
+    opening = _OPENING_WORD.match(text, begin, start)
+    places = [
+        begin,
+        *([opening.end()] if opening else []),
+        *(found.end() for found in _BEFORE_NAMES.finditer(text, begin, start)),
+    ]
     for at in places[:_MAX_PLACES]:
         names = find_leading_names(text, at, start)
         gap = text[names.end : start] if names.names else ""

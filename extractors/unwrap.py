@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from extractors.details import is_detail, starts_with_label
+from extractors.details import is_schedule, starts_with_label
 from extractors.lines import Line
-from extractors.names import find_names
+from extractors.names import find_names, score_name
 from extractors.titles import is_open_end
 
 _MAX_WRAPPED = 110
@@ -14,6 +14,7 @@ _MIN_LATE = 4
 _LATE_SHARE = 0.3
 _GOING_ON_SHARE = 0.25
 _SURE_NAME = 3.5
+_BEFORE_NAME = (".", ",", ";", ":", "?", "!")
 _LINE_END = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -40,7 +41,7 @@ def unwrap(text: str, lines: list[Line]) -> tuple[str, list[Line]]:
             and not line.dress
             and width < last_end + 1 + _first_word(line) <= 2 * width
             and not starts_with_label(line.text)
-            and not is_detail(joined[-1].text)
+            and not is_schedule(joined[-1].text)
             and not _begins_list(joined[-1], line)
         ):
             before = joined[-1]
@@ -66,7 +67,11 @@ def _begins_list(before: Line, line: Line) -> bool:
     is_one = len(names.names) == 1 and (names.names[0].affiliation or names.strength > _SURE_NAME)
     if not (names.is_certain or is_one) or names.end < len(line.text) - 1:
         return False
-    return not is_open_end(before.text) and not find_names(before.text).names
+    if is_open_end(before.text) or find_names(before.text).names:
+        return False
+    behind, _, last = before.text.rpartition(" ")  # "... for maps. Jane" goes on with "Doe, Al Roe"
+    is_broken = behind[-1:] in _BEFORE_NAME and score_name(f"{last} {line.text.split(',')[0]}") > _SURE_NAME
+    return not is_broken
 
 
 def _wrap_width(lines: Sequence[Line], ends: Sequence[int]) -> int:
@@ -79,7 +84,7 @@ def _wrap_width(lines: Sequence[Line], ends: Sequence[int]) -> int:
     pairs = [
         (before.text, end, line)
         for line, before, end in zip(lines[1:], lines, ends, strict=False)
-        if not line.blank_before and not line.dress and end <= _MAX_WRAPPED and not is_detail(before.text)
+        if not line.blank_before and not line.dress and end <= _MAX_WRAPPED and not is_schedule(before.text)
     ]
     width = max((end for _, end, _ in pairs), default=0)
     for before, end, line in pairs:
