@@ -12,6 +12,7 @@ from extractors.mention import Mention
 from extractors.names import CERTAIN, NO_HABITS, NOTHING, ListHabits, NameList, find_names, score_name
 from extractors.page import Page
 from extractors.places import parse_place
+from extractors.set_apart import find_asides
 
 _MIN_CONTINUED = 0.3
 _MIN_WRAPPED: Final = 30
@@ -66,6 +67,12 @@ def read_line(page: Page, index: int, habits: ListHabits = NO_HABITS) -> NameLis
     label = label_of(line.text) if habits.labels else ""
     label_chars = len(label) if label in habits.labels else 0
     names = find_names(page.text, line.start, line.end, label_chars=label_chars, habits=habits)
+    asides = find_asides(page.text, line, habits.aside_kinds) if line.marks else []
+    if asides:
+        known = find_names(
+            page.text, line.start, line.end, label_chars=label_chars, habits=habits, asides=asides
+        )
+        names = known if known.strength >= names.strength else names
     return NOTHING if names.strength <= 0 or _is_no_list(line.text, names) else names
 
 

@@ -62,6 +62,7 @@ _OF_PAPER = re.compile(
     r"\b(?:here|papers?|code|more|details|web ?site|page|pdf|article|arxiv|online)\b",
     re.IGNORECASE,
 )
+_PROCEEDINGS = re.compile(r"(?:in:? )?proc(?:eedings|\.) of\b", re.IGNORECASE)
 _POSITION = re.compile(
     r"(?:(?:assistant|associate|adjunct|full|visiting|senior|junior|principal|staff|distinguished|emeritus"
     r"|research|applied|chief|postdoctoral|doctoral)\s+){0,3}(?:professor|lecturer|scientist|engineer"
@@ -91,7 +92,9 @@ _ROLE_HEADING = re.compile(
     r"|advisors|advisory board|judges|participants|attendees|mentors|interns|fellows"
     r"|alumni"
     r"|sponsors|instructors|hosts|people|board|winners|keynotes?|faculty|leadership"
-    r"|students|thanks)(?: \(?(?:19|20)\d\d\)?| include[sd]?| of .{1,40}| at .{1,40}"
+    r"|students|thanks|maintainers|developers|founders|investigators|collaborators|partners|trustees"
+    r"|organi[sz]ation|administration|core team|council|secretariat)"
+    r"(?: \(?(?:19|20)\d\d\)?| include[sd]?| of .{1,40}| at .{1,40}"
     r"| for .{1,40})?:?",
     re.IGNORECASE,
 )
@@ -111,6 +114,14 @@ _AFFILIATION = re.compile(
     r"\b(?:Universit|Institut|College\b|School of|Department|Laborator|Research,"
     r"|Labs?,|Inc\b|Ltd\b|GmbH|Corporation|Academy of|Hochschule)"
     r"|^[A-Z]\w+ (?:Research|Labs?|AI)$"
+)
+_PRESENTATION = re.compile(
+    r"[^\w\n]{0,3}(?:(?:accepted as |as |an? )?(?:oral|spotlight|poster|highlight|long talk|short talk|new)s?"
+    r"(?: presentation| paper)?"
+    r"|(?:(?:best|outstanding|distinguished|notable|exemplary|top)(?: \d{1,2} ?%)?(?: [\w-]{1,12}){0,2}"
+    r"|test[- ]of[- ]time)(?: award| nominee| nomination| finalist| candidate| runner[- ]up)?"
+    r"|honou?rable mention|(?:[\w-]{1,12} ){0,3}award|runner[- ]up)[^\w\n]{0,3}",
+    re.IGNORECASE,
 )
 _READING_TIME = re.compile(r"\b\d{1,3}[ -]min(?:ute)?s?(?: read)?\b", re.IGNORECASE)
 _POSTED = re.compile(r"posted (?:by|on)\b", re.IGNORECASE)
@@ -194,6 +205,7 @@ def is_detail(text: str) -> bool:
         or _is_list_of_links(text, words)
         or _is_affiliation_line(text, words)
         or _POSTED.match(text)
+        or _PROCEEDINGS.match(text)
         or (words <= 7 and _begins_like_detail(text, words))  # noqa: PLR2004
     )
 
@@ -228,6 +240,11 @@ def gives_roles(text: str) -> bool:
     """Tell whether a line says who has a role: "Chair: Jane Doe"."""
     label, mark, _ = text.partition(":")
     return bool(mark) and is_role(label)
+
+
+def is_presentation(text: str) -> bool:
+    """Tell whether a tag beside a title says how the paper was received: "Oral", "Best student paper"."""
+    return _PRESENTATION.fullmatch(text) is not None
 
 
 def is_role_line(text: str) -> bool:

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractors.details import is_detail, is_role
+from extractors.lines import Line
 from extractors.names import CERTAIN, NO_HABITS, ListHabits, NameList, find_names
 from extractors.page import Page
+from extractors.set_apart import find_aside_kinds
 
 _MIN_LISTS: Final = 3
 _SHARE: Final = 0.6
@@ -29,17 +31,22 @@ def find_list_habits(page: Page, lists: Sequence[NameList]) -> ListHabits:
         if names.names and _ONE_COMMA.fullmatch(line.text):
             affiliated += names.names[0].affiliation is not None and len(names.names) == 1
             two_names += len(names.names) > 1
+    marked = [line for line, names in zip(page.lines, lists, strict=True) if line.marks and names.names]
     return ListHabits(
         labels=_find_labels(page, len(certain)),
         is_inverted=inverted >= _MIN_LISTS and inverted >= _SHARE * len(certain),
         is_affiliated=affiliated >= _MIN_LISTS and affiliated > two_names,
+        aside_kinds=find_aside_kinds(page.text, marked),
     )
 
 
-def needs_habits(text: str, habits: ListHabits) -> bool:
+def needs_habits(line: Line, habits: ListHabits) -> bool:
     """Tell whether a line reads otherwise once the page's habits are known."""
     if habits == NO_HABITS:
         return False
+    text = line.text
+    if habits.aside_kinds and any(mark.kind in habits.aside_kinds for mark in line.marks):
+        return True
     if habits.labels and label_of(text) in habits.labels:
         return True
     return (habits.is_inverted or habits.is_affiliated) and _ONE_COMMA.fullmatch(text) is not None

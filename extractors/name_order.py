@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from extractors.name_model import score_words
-from extractors.name_parts import Part, is_initials, is_organisation, is_particle
+from extractors.name_parts import RARE_NAME, Part, is_initials, is_organisation, is_particle
 
 _MIN_INVERTED = -3.0
 _PAIRED_SHARE = 0.6
@@ -16,6 +16,7 @@ _MAX_FIELDS = 4
 _MAX_WORDS_PER_NAME = 8
 _PLAIN_SEPARATORS = frozenset({"", ", ", "; ", ",", " · ", "· ", "·", "| "})
 _AND = re.compile(r"\b(?:and|und|et)\b|&")
+_FIELD_SEPARATORS = frozenset("|;·")
 _COMMAS = (",", "，")
 _SEMICOLONS = (";", "；")
 
@@ -29,6 +30,8 @@ class ListHabits(NamedTuple):
     """Names are printed family name first: "Doe, Jane" is one name."""
     is_affiliated: bool = False
     """Behind a comma stands where the person works: "Jane Doe, Acme" is one name."""
+    aside_kinds: frozenset[str] = frozenset()
+    """How their markup sets apart where people work."""
 
 
 NO_HABITS: Final = ListHabits()
@@ -41,16 +44,16 @@ def join_parts(text: str, stop: int, parts: list[Part], habits: ListHabits) -> l
     """
     parts = _without_shared_affiliation(text, parts)
     if not any(part.separator[:1] in _COMMAS for part in parts):
-        return parts
+        return _without_fields(parts)
     if len(parts) == _PAIR and (habits.is_inverted or habits.is_affiliated):
         return [_join(text, *parts)] if habits.is_inverted else parts
-    return (
+    joined = (
         _join_pairs(text, parts)
         or _join_affiliations(text, parts)
         or _join_with_bar(text, stop, parts)
         or _join_initials(text, parts)
-        or parts
     )
+    return _without_fields(joined or parts)
 
 
 def _join_pairs(text: str, parts: list[Part]) -> list[Part]:
@@ -87,6 +90,17 @@ def _without_shared_affiliation(text: str, parts: list[Part]) -> list[Part]:
         else:
             kept += group
     return kept
+
+
+def _without_fields(parts: list[Part]) -> list[Part]:
+    """Leave out what no name can be behind the last name, parted otherwise: "A, B | CVPR 2031 | notes"."""
+    first = len(parts)
+    while first > 0 and parts[first - 1].logit < RARE_NAME:
+        first -= 1
+    between = {part.separator.strip()[:1] for part in parts[1:first]}
+    is_other = first < len(parts) and parts[first].separator.strip()[:1] in _FIELD_SEPARATORS - between
+    is_enough = first >= _PAIR or (first == 1 and parts[0].logit >= _SURE_PART)
+    return parts[:first] if is_enough and is_other else parts
 
 
 def _could_be_affiliation(text: str, part: Part) -> bool:

@@ -4,6 +4,7 @@ Every part is scored by the name model; marks, degrees and affiliations around a
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.name_model import score_words
@@ -71,9 +72,12 @@ class Part(NamedTuple):
 
 
 class PartReader:
-    """Reads the parts of ``text[start:end]``: ``parts``, where the list ends, and whether by "et al."."""
+    """Reads the parts of ``text[start:end]``: ``parts``, where the list ends, and whether by "et al.".
 
-    def __init__(self, text: str, start: int, end: int) -> None:
+    ``asides`` are stretches, in order, that are known to say where the person before them works.
+    """
+
+    def __init__(self, text: str, start: int, end: int, asides: Sequence[tuple[int, int]] = ()) -> None:
         tail = _ET_AL.search(text, max(start, end - _ET_AL_CHARS), end)
         self.text = text
         self.parts: list[Part] = []
@@ -84,11 +88,15 @@ class PartReader:
         self._affiliation: tuple[int, int] | None = None
         self._separator = ""
         self._misses = 0
+        self._asides = list(reversed(asides))
         self._read(start)
 
     def _read(self, position: int) -> None:
         while len(self.parts) < MAX_PARTS:
             found = _DELIMITER.search(self.text, position, self.stop)
+            if self._asides and (found is None or self._asides[-1][0] <= found.start()):
+                position = self._read_aside(*self._asides.pop())
+                continue
             if found is None:
                 self._end_part(self.stop)
                 return
@@ -112,6 +120,12 @@ class PartReader:
                     position = after
                 self._begin, self._separator = position, mark
         self.stop = self._begin
+
+    def _read_aside(self, start: int, end: int) -> int:
+        """Note an affiliation that is set apart; return where to go on."""
+        self._affiliation = self._affiliation or trim_part(self.text, start, end)
+        self._cut = start if self._cut is None else self._cut
+        return end
 
     def _read_parenthesis(self, at: int, following: int) -> int:
         """Note an affiliation, or pass over a nickname; return where to go on."""

@@ -106,12 +106,13 @@ def find_names(  # noqa: PLR0913 - what is known of the list is said here
     expected: bool = False,
     label_chars: int = 0,
     habits: ListHabits = NO_HABITS,
+    asides: Sequence[tuple[int, int]] = (),
 ) -> NameList:
     """Read ``text[begin:end]`` as a list of person names, whatever it is.
 
     The strength says how well that went. Where names are ``expected``, because all lines around are lists
     of them, rare ones count too. The text may begin with a label of the page's own, of ``label_chars``;
-    ``habits`` decide what one line leaves open.
+    ``habits`` decide what one line leaves open; ``asides``, in order, are known to be affiliations.
     """
     end = len(text) if end is None else end
     if end - begin > MAX_LIST_CHARS or begin >= end:
@@ -120,7 +121,7 @@ def find_names(  # noqa: PLR0913 - what is known of the list is said here
     if label is None and not expected and not label_chars and _is_plainly_no_list(text[begin:end]):
         return NOTHING
     start = label.end() if label else begin + label_chars
-    reader = PartReader(text, start, end)
+    reader = PartReader(text, start, end, asides)
     if not reader.parts:
         return NOTHING
     parts = join_parts(text, reader.stop, reader.parts, habits)

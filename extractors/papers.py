@@ -18,8 +18,9 @@ from extractors.mention import IN_SENTENCE, Mention
 from extractors.mentions import find_mentions
 from extractors.names import CERTAIN, NameList
 from extractors.page import Page
+from extractors.set_apart import find_kind, find_tags, narrow_title
 from extractors.title_choice import choose_titles
-from extractors.titles import LEADS, Habits, trim_title
+from extractors.titles import LEADS, VENUE_AFTER_COMMA, Habits, trim_title
 
 _MAX_PEOPLE_LINES = 12
 _THIN_MARGIN = 0.5
@@ -52,7 +53,7 @@ def _read_lists(page: Page) -> list[NameList]:
     lists = [read_line(page, index) for index in range(len(page.lines))]
     habits = find_list_habits(page, lists)
     for index, line in enumerate(page.lines):
-        if needs_habits(line.text, habits):
+        if needs_habits(line, habits):
             lists[index] = read_line(page, index, habits)
     return lists
 
@@ -98,10 +99,12 @@ def _habits(page: Page, blocks: list[Block]) -> Habits:
     ]
     stopped = sum(title.endswith(".") for title in titles)
     quoted = sum(title[0] in '“"«‘„' for title in titles)
+    venued = sum(VENUE_AFTER_COMMA.search(title) is not None for title in titles)
     return Habits(
         lead=_lead_of(titles),
         stopped=stopped * 2 > len(titles) or len(titles) < _MIN_DRESSED,
         quoted=quoted * 2 > len(titles) or len(titles) < _MIN_DRESSED,
+        venued=venued > 1 and venued >= _LEAD_SHARE * len(titles),
     )
 
 
@@ -113,15 +116,20 @@ def _lead_of(titles: list[str]) -> re.Pattern[str] | None:
 
 def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) -> None:
     habits = _habits(page, blocks)
+    lines = [page.lines[block.choice.first] for block in blocks if block.choice]
+    kind, tags = find_kind(page.text, lines), find_tags(page.text, lines)
     for block in blocks:
         choice = block.choice
         if choice is None:
             continue
-        lines = {*range(block.first, block.last + 1), *range(choice.first, choice.last + 1)}
-        if not all(page.is_free(line) for line in lines):
+        lines_of_paper = {*range(block.first, block.last + 1), *range(choice.first, choice.last + 1)}
+        if not all(page.is_free(line) for line in lines_of_paper):
             continue
         group = page.new_group()
-        span = trim_title(page.text, page.lines[choice.first].start, page.lines[choice.last].end, habits)
+        start, end = page.lines[choice.first].start, page.lines[choice.last].end
+        if choice.first == choice.last:
+            start, end = narrow_title(page.text, page.lines[choice.first], kind, tags)
+        span = trim_title(page.text, start, end, habits)
         page.claim("paper_title", choice.first, choice.last, group=group, span=span)
         start, end = block.lists[0].start, block.lists[-1].end
         page.claim(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors import evidence
 from extractors.author_blocks import Block, Option
-from extractors.details import is_byline
+from extractors.details import gives_roles, is_byline
 from extractors.list_habits import label_of
 from extractors.mention import Mention
 from extractors.names import CERTAIN, NameList
@@ -306,7 +306,7 @@ def _options(
         skipped, has_blank, cost = 0, False, 0.0
         while skipped <= _REACH and _may_be_title(page, at, by_line, mentions):
             line = page.lines[at]
-            if step < 0 and page.is_role_heading(at):
+            if step < 0 and _heads_people(page, at):
                 if all(option.score < 0 for option in options):
                     block.is_explained = True
                     return []  # chairs, speakers, staff
@@ -331,6 +331,12 @@ def _options(
             edge = first if step < 0 else last + 1
             at = first - 1 if step < 0 else last + 1
     return options
+
+
+def _heads_people(page: Page, index: int) -> bool:
+    """Tell whether a line says who the people below are; a heading may go on: "Area chairs: Vision"."""
+    line = page.lines[index]
+    return page.is_role_heading(index) or (line.dress.startswith("#") and gives_roles(line.text))
 
 
 def _score_form(page: Page, block: Block, title: int, step: int) -> float:

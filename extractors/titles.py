@@ -38,13 +38,17 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _DASH_ASIDE = re.compile(
-    r"\s*[★☆🏆⭐🥇🎉]\s*[^★☆🏆⭐🥇🎉]{0,60}$|\s+[-–—•·]\s+(?:(?:[A-Z][\w&]*\s){0,4}(?:19|20)\d\d|oral|poster|spotlight"
+    r"\s*[★☆🏆🏅⭐🥇🎉]\s*[^★☆🏆🏅⭐🥇🎉]{0,60}$|\s+[-–—•·]\s+(?:(?:[A-Z][\w&]*\s){0,4}(?:19|20)\d\d|oral|poster|spotlight"
     r"|highlight|(?:best|outstanding|distinguished) (?:student )?paper(?: award)?(?: [\w-]+){0,2}"
     r"|long paper|short paper|findings|workshop|demo)\s*[.!]?\s*$",
     re.IGNORECASE,
 )
 _VENUE_BEHIND = re.compile(
     r"(?<!\bvs)[.?!]\s+(?:In:?\s+)?(?:[A-Z][\w&’'/-]*[ ,]+){1,8}(?:(?:19|20)\d\d|['’]\d\d)\b[^.a-z]{0,40}\.?$"
+)
+# As in "Maps of Cities, WACV 2024. [Paper]".
+VENUE_AFTER_COMMA: Final = re.compile(
+    r",\s+(?:[A-Z][\w&’'/-]*\s){1,5}(?:(?:19|20)\d\d|['’]\d\d)\b(?=\s*(?:[.,;(\[|]|$))"
 )
 _PAGE_BEHIND = re.compile(r"\s*(?:\.\s?){4,100}\s*[\divxlc]{1,5}$|\s{2,}\d{1,4}$")
 # Each with how far before the end it can begin.
@@ -59,7 +63,7 @@ _ASIDES_BEHIND: Final = (
 )
 _MAX_REACH = 400
 # A cheap look at what each of them holds; most titles have none of it.
-_COULD_BE_ASIDE = re.compile(r"[\d()\[\]{}|｜/★☆🏆⭐🥇🎉]|\s[-–—•·]\s")
+_COULD_BE_ASIDE = re.compile(r"[\d()\[\]{}|｜/★☆🏆🏅⭐🥇🎉]|\s[-–—•·]\s")
 _MAX_ASIDES = 6
 _MARKS_BEHIND = " \t\xa0*†‡§¶#^~_`⋆∗★☆🏆⭐✨🔥📄🎉👾"
 _QUOTES: Final = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“", "'": "'", "”": "”"}
@@ -85,6 +89,8 @@ class Habits(NamedTuple):
     """A full stop ends them; else one that does is a title's own."""
     quoted: bool = True
     """Quotes stand around them; else those that do are a title's own."""
+    venued: bool = False
+    """Venue and year stand behind them, behind a comma."""
 
 
 def trim_title(text: str, begin: int, end: int, habits: Habits = Habits()) -> tuple[int, int]:  # noqa: B008 - immutable
@@ -104,7 +110,8 @@ def trim_title(text: str, begin: int, end: int, habits: Habits = Habits()) -> tu
                 at = found.end()
         if text[at : at + 1] == "[" and (close := text.find("](", at, stop)) > 0 and text[stop - 1] == ")":
             at, stop = at + 1, close
-        stop = _trim_end(text, at, stop, stopped=habits.stopped)
+        venue = VENUE_AFTER_COMMA.search(text, at, stop) if habits.venued else None
+        stop = _trim_end(text, at, venue.start() if venue else stop, stopped=habits.stopped)
         if habits.quoted and stop - at > 2 and _QUOTES.get(text[at]) is not None:  # noqa: PLR2004
             closing = _QUOTES[text[at]]
             if text[stop - 1] == closing and text.find(closing, at + 1, stop - 1) < 0:

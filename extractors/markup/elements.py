@@ -11,10 +11,10 @@ DROPPED: Final = frozenset(
     """script style template noscript svg iframe object select button textarea nav dialog audio video canvas
     annotation annotation-xml noembed noframes datalist""".split()  # noqa: SIM905
 )
-_PARAGRAPHS: Final = """address article aside blockquote body caption dd details dl dt fieldset figure footer
+_PARAGRAPHS: Final = """address article aside blockquote body caption details dl dt fieldset figure footer
     form h1 h2 h3 h4 h5 h6 header hgroup hr html legend main menu nav ol optgroup p pre search section summary
     table tbody tfoot thead tr ul"""
-_LINES: Final = "center dialog div figcaption li option td th"
+_LINES: Final = "center dd dialog div figcaption li option td th"
 LINE: Final = 1
 BLOCK: Final = 2
 BREAKS: Final = dict.fromkeys(_PARAGRAPHS.split(), BLOCK) | dict.fromkeys(_LINES.split(), LINE)
