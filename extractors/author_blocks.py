@@ -68,16 +68,21 @@ def read_line(page: Page, index: int, habits: ListHabits = NO_HABITS) -> NameLis
     label_chars = len(label) if label in habits.labels else 0
     names = find_names(page.text, line.start, line.end, label_chars=label_chars, habits=habits)
     asides = find_asides(page.text, line, habits.aside_kinds) if line.marks else []
+    has_place = False
     if asides:
         known = find_names(
             page.text, line.start, line.end, label_chars=label_chars, habits=habits, asides=asides
         )
-        names = known if known.strength >= names.strength else names
-    return NOTHING if names.strength <= 0 or _is_no_list(line.text, names) else names
+        has_place = bool(known.names) and (known.strength >= names.strength or bool(habits.aside_kinds))
+        names = known if has_place else names
+    return NOTHING if names.strength <= 0 or _is_no_list(line.text, names, has_place=has_place) else names
 
 
-def _is_no_list(text: str, names: NameList) -> bool:
-    """Tell whether a line that reads as names is something else: a role, a byline, a credit, a place, ..."""
+def _is_no_list(text: str, names: NameList, *, has_place: bool) -> bool:
+    """Tell whether a line that reads as names is something else: a role, a byline, a credit, a place, ...
+
+    It may have a place where that is known to be an affiliation.
+    """
     is_sentence = bool(names.others) and evidence.is_prose(text)
     if not names.labelled and (is_sentence or _has_role_label(text)):
         return True
@@ -85,7 +90,7 @@ def _is_no_list(text: str, names: NameList) -> bool:
         return True
     if evidence.is_boilerplate(text) or evidence.is_credit(text) or evidence.is_image_file(text):
         return True
-    place = parse_place(text) if len(names.names) < _FEW_NAMES else None
+    place = parse_place(text) if len(names.names) < _FEW_NAMES and not has_place else None
     return place is not None and place.certain
 
 

@@ -45,6 +45,12 @@ _TITLE_STOP = re.compile(
 )
 _TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,•·]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
 _CLOSES_CITATION = re.compile(r"[^()\[\]]{0,30}[)\]]\s*(?:$|[:.;\[–—-]|\n|,\s*(?:ar[Xx]iv|[A-Z\d]))")
+_CITE_LABEL = re.compile(
+    r"[*_]{0,3}(?:(?:recommended|suggested|please|how to|full) )?"
+    r"(?:cit(?:ation|e(?: (?:as|this|us))?)|reference)"
+    r"[*_]{0,3}\s?[:：][*_]{0,3}\s*",
+    re.IGNORECASE,
+)
 # What running text holds where it is an entry of a list of papers.
 _MAX_PLAIN_WORDS = 30
 _COULD_CITE = re.compile(r"\d|\b(?:by|et al)\b|[—–|\[\t]")
@@ -54,7 +60,9 @@ _YEAR_OR_QUOTE = re.compile(r"(?:19|20)\d\d|[“\"«]")
 
 def find_citation(text: str, line: Line) -> Iterator[Mention]:
     """Yield the paper of a line that is one entry, if it is."""
-    names = NOTHING if is_phrase(line.text) else find_leading_names(text, line.start, line.end)
+    label = _CITE_LABEL.match(text, line.start, line.end)
+    start = label.end() if label else line.start
+    names = NOTHING if is_phrase(text[start : line.end]) else find_leading_names(text, start, line.end)
     many = len(names.names) > 1 or names.et_al
     if names.names and names.strength >= (CERTAIN if many else SURE_NAME):
         mention = _title_behind(text, names, line.end)
@@ -67,11 +75,11 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
             return
     if line.text.count(" ") > _MAX_PLAIN_WORDS and not _COULD_CITE.search(line.text):
         return
-    for count, cut in enumerate(_CUT.finditer(text, line.start + _MIN_TITLE_CHARS, line.end)):
+    for count, cut in enumerate(_CUT.finditer(text, start + _MIN_TITLE_CHARS, line.end)):
         found = _names_behind(text, cut, line.end) if count < _MAX_CUTS else None
         if found is None:
             continue
-        title = trim_title(text, line.start, cut.start())
+        title = trim_title(text, start, cut.start() + (text[cut.start()] in "?!"))
         value = text[slice(*title)]
         is_word = found.strength >= CERTAIN and _is_set_apart(cut) and _is_capitalised_word(value)
         if not is_word and not could_be_title(value, least=0.0 if value.count(" ") > 1 else _TWO_WORD_TITLE):

@@ -123,6 +123,7 @@ _PRESENTATION = re.compile(
     r"|honou?rable mention|(?:[\w-]{1,12} ){0,3}award|runner[- ]up)[^\w\n]{0,3}",
     re.IGNORECASE,
 )
+_MARKED_AFFILIATION = re.compile(r"\d(?!-?[DG]\b)[A-Z]")  # "1EPFL; 2Inria"
 _READING_TIME = re.compile(r"\b\d{1,3}[ -]min(?:ute)?s?(?: read)?\b", re.IGNORECASE)
 _POSTED = re.compile(r"posted (?:by|on)\b", re.IGNORECASE)
 _MAX_BYLINE_CHARS = 160
@@ -178,6 +179,7 @@ def could_head_papers(text: str) -> bool:
         or is_event(text)
         or gives_roles(text)
         or is_entry_number(text)
+        or _MARKED_AFFILIATION.match(text)
         or _is_list_of_links(text, words)
         or _is_affiliation_line(text, words)
     )

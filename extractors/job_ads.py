@@ -112,12 +112,12 @@ def _is_place(page: Page, index: int) -> bool:
     return place is not None and place.certain
 
 
-def _could_be_post(page: Page, index: int) -> bool:
+def _could_be_post(page: Page, index: int, *, may_be_item: bool = False) -> bool:
     line = page.lines[index]
     return (
         page.is_free(index)
         and evidence.is_heading(line.text)
-        and "-" not in line.dress
+        and (may_be_item or "-" not in line.dress)
         and not _KEY.match(line.text)
         and not evidence.is_prose(line.text)
     )
@@ -176,8 +176,10 @@ def _claim_card(page: Page, card: Card, following: int) -> None:
     page.claim_inside("job_location", card.line, card.place, group=group)
     page.claim_around("job_header", card.line)
     last = card.line
+    level = page.lines[card.first].dress[:2]
     while card.has_body and page.is_free(last + 1) and last + 1 < following:
-        if evidence.is_boilerplate(page.lines[last + 1].text):
+        ends = level[:1] == "#" == page.lines[last + 1].dress[:1] and page.lines[last + 1].dress[:2] <= level
+        if ends or evidence.is_boilerplate(page.lines[last + 1].text):
             break
         last += 1
     if last > card.line:
@@ -195,12 +197,18 @@ def _place_cards(page: Page) -> list[Card]:
         has_title = index in titled and len(titled) * 2 > len(places)
         above = page.lines[index - 1]
         title = (above.start, above.end) if has_title else None
-        cards.append(Card(index - has_title, index, (begin, line.end), title))
+        has_body = index + 1 < len(page.lines) and not page.lines[index + 1].dress.startswith("#")
+        cards.append(Card(index - has_title, index, (begin, line.end), title, has_body=has_body))
     return cards
 
 
 def _is_post(page: Page, index: int) -> bool:
-    return index >= 0 and _could_be_post(page, index) and _POST.search(page.lines[index].text) is not None
+    """Tell whether a line names a post; an item of a list does only above "Location: ..."."""
+    if index < 0 or _POST.search(page.lines[index].text) is None:
+        return False
+    return _could_be_post(
+        page, index, may_be_item=_place_in(page, index + 1)[0] > page.lines[index + 1].start
+    )
 
 
 def _place_in(page: Page, index: int) -> tuple[int, Place | None]:
@@ -212,21 +220,29 @@ def _place_in(page: Page, index: int) -> tuple[int, Place | None]:
 
 
 def _card_places(page: Page) -> list[int]:
-    """Return the lines that are places with a posting below.
+    """Return the lines that are places with a posting below, or that have a label below a post.
 
     A line that might be something else ("IN") counts only below a post, or in a list of postings.
     """
     found: list[tuple[int, Place, int]] = []
-    for index in range(len(page.lines) - 1):
-        place = _place_in(page, index)[1] if page.is_free(index) and page.is_free(index + 1) else None
-        if place:
-            found.append((index, place, len(page.lines[index + 1].text)))
+    labelled: set[int] = set()
+    for index in range(len(page.lines)):
+        begin, place = _place_in(page, index) if page.is_free(index) else (0, None)
+        if place is None:
+            continue
+        if begin > page.lines[index].start and _is_post(page, index - 1):
+            labelled.add(index)
+        size = len(page.lines[index + 1].text) if page.is_free(index + 1) else 0
+        found.append((index, place, size))
     in_list = any(place.certain and size >= _POSTING_CHARS for _, place, size in found)
     return [
         index
         for index, place, size in found
-        if size >= (_POSTING_CHARS_IN_LIST if in_list or _is_post(page, index - 1) else _POSTING_CHARS)
-        and (place.certain or in_list or _is_post(page, index - 1))
+        if index in labelled
+        or (
+            size >= (_POSTING_CHARS_IN_LIST if in_list or _is_post(page, index - 1) else _POSTING_CHARS)
+            and (place.certain or in_list or _is_post(page, index - 1))
+        )
     ]
 
 

@@ -165,6 +165,7 @@ def find_topics(page: Page) -> None:
     """Claim headings below which papers stand, with the running text in between as description."""
     spaced = sum(page.lines[entry].blank_before for entry in page.entries)
     are_spaced = spaced >= _SPACED_SHARE * len(page.entries)
+    found: list[tuple[int, int]] = []
     for index, line in enumerate(page.lines):
         if not page.is_free(index) or not _could_be_topic(page, index):
             continue
@@ -173,14 +174,20 @@ def find_topics(page: Page) -> None:
         last = index
         while page.is_free(last + 1) and evidence.is_prose(page.lines[last + 1].text):
             last += 1
-        if not _papers_follow(page, last + 1):
-            continue
+        if _papers_follow(page, last + 1):
+            found.append((index, last))
+    headings = [first for first, _ in found if page.lines[first].dress.startswith("#")]
+    have_markup = len(headings) > 1 and len(headings) * 2 >= len(found)
+    for first, last in found:
+        line = page.lines[first]
+        if have_markup and first not in headings:
+            continue  # where headings are marked as such, other lines are none
         group = page.new_group()
         label = _SESSION.match(line.text)
         start = line.start + (label.end() if label else 0)
-        page.claim("topic", index, group=group, span=(start, line.end))
-        if last > index:
-            page.claim("topic_description", index + 1, last, group=group)
+        page.claim("topic", first, group=group, span=(start, line.end))
+        if last > first:
+            page.claim("topic_description", first + 1, last, group=group)
 
 
 def find_topics_in_prose(page: Page) -> None:
@@ -221,9 +228,10 @@ def _papers_follow(page: Page, index: int) -> bool:
 
 
 def _stands_before_paper(page: Page, index: int) -> bool:
-    """Tell whether a line is number, time or chair of what follows: "P-101", "Chair: Jane Doe"."""
-    text = page.lines[index].text
-    return is_entry_number(text) or page.is_detail(index) or gives_roles(text)
+    """Tell whether a line is number, key, time or chair of what follows: "P-101", "Chair: Jane Doe"."""
+    text, dress = page.lines[index].text, page.lines[index].dress
+    is_key = "c" in dress and " " not in text
+    return is_key or is_entry_number(text) or page.is_detail(index) or gives_roles(text)
 
 
 def note_unread(page: Page) -> None:
@@ -271,6 +279,8 @@ def _could_be_unread_title(page: Page, index: int) -> bool:
         and text.count(" ") >= spaces
         and text[-1] not in ".!:"
         and not _NAMES_PAGE.search(text)
+        and could_head_papers(text)
+        and not page.lines[index].dress.startswith("#1")  # the name of the page
     )
 
 

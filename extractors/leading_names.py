@@ -9,7 +9,8 @@ from extractors.names import MAX_LIST_CHARS, MAX_PART, NOTHING, Name, NameList, 
 _MIN_AMONG = -7.0
 _LEADING_MARKS = re.compile(r"(?:[*†‡§¶∗]|\d(?:,\d)*(?=[\s,.;)]|$)|[¹²³⁰-⁹]|\*\*|_)+")
 _INITIALS_BEHIND = re.compile(
-    r",\s+((?:[^\W\d_a-z]\.[ -]?){0,3}[^\W\d_a-z]\.)(?=\s*(?:$|[,;&(.:]|and\b|et\b))"
+    r",\s+((?:[^\W\d_a-z]\.[ -]?){0,3}[^\W\d_a-z]\.)"
+    r"(?=\s*(?:$|[,;&(.:“\"*_]|and\b|et\b|In:?\s|in\s+(?:the\b|[A-Z*_])|(?:19|20)\d\d))"
 )
 _BARE_INITIALS = re.compile(r"((?:[^\W\d_][^\s,.;]{1,25} ){1,3})([^\W\d_]{1,3})(?=[.,;]|$)")
 _OPENED = re.compile(r"\s?\(")

@@ -1,6 +1,7 @@
 """Papers within a line: a title and its authors side by side, in a citation or in a sentence."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,6 +18,7 @@ from extractors.titles import score_title, trim_title
 MAX_LINE_CHARS: Final = 20_000
 _MAX_CITATION_WORDS = 90
 _MAX_ANCHORS = 60
+_SEVERAL = 2
 _MAX_GAP_CHARS = 80
 _REACH_OF_CUE = 40
 _LEAST_STRENGTH = 1.0
@@ -88,11 +90,25 @@ def find_runs(text: str, line: Line) -> list[tuple[int, int]]:
             for found in pattern.finditer(text, line.start, line.end):
                 group = found.lastindex or 0
                 runs.append(found.span(group))
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(set(runs), key=lambda run: (run[0], -run[1])):
-        if not merged or start >= merged[-1][1]:
-            merged.append((start, end))
-    return merged
+    return _outermost(runs)
+
+
+def _outermost(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the runs that lie in no other; but one that holds several is only what lies around them."""
+    ordered = sorted(set(runs), key=lambda run: (run[0], -run[1]))
+    inside: Counter[tuple[int, int]] = Counter()
+    around: list[tuple[int, int]] = []
+    for run in ordered:
+        while around and run[0] >= around[-1][1]:
+            around.pop()
+        if around:
+            inside[around[-1]] += 1
+        around.append(run)
+    outermost: list[tuple[int, int]] = []
+    for run in ordered:
+        if inside[run] < _SEVERAL and (not outermost or run[0] >= outermost[-1][1]):
+            outermost.append(run)
+    return outermost
 
 
 def _find_set_apart(text: str, line: Line, runs: list[tuple[int, int]]) -> Iterator[Mention]:

@@ -105,7 +105,7 @@ def _without_fields(parts: list[Part]) -> list[Part]:
 
 def _could_be_affiliation(text: str, part: Part) -> bool:
     value = text[part.start : part.end]
-    if not value[0].isalpha() or value.count(" ") >= _MAX_WORDS_PER_NAME:
+    if not value[0].isalpha() or value.count(" ") >= _MAX_WORDS_PER_NAME or is_initials(value):
         return False
     return part.logit < _SURE_PAIR or is_named_like_organisation(text, part)
 

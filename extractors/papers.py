@@ -20,7 +20,7 @@ from extractors.names import CERTAIN, NameList
 from extractors.page import Page
 from extractors.set_apart import find_kind, find_tags, narrow_title
 from extractors.title_choice import choose_titles
-from extractors.titles import LEADS, VENUE_AFTER_COMMA, Habits, trim_title
+from extractors.titles import LEADS, VENUE_AFTER_COMMA, Habits, score_title, trim_title
 
 _MAX_PEOPLE_LINES = 12
 _THIN_MARGIN = 0.5
@@ -118,6 +118,7 @@ def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) 
     habits = _habits(page, blocks)
     lines = [page.lines[block.choice.first] for block in blocks if block.choice]
     kind, tags = find_kind(page.text, lines), find_tags(page.text, lines)
+    titles: dict[int, str] = {}
     for block in blocks:
         choice = block.choice
         if choice is None:
@@ -131,6 +132,7 @@ def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) 
             start, end = narrow_title(page.text, page.lines[choice.first], kind, tags)
         span = trim_title(page.text, start, end, habits)
         page.claim("paper_title", choice.first, choice.last, group=group, span=span)
+        titles[block.first] = page.text[slice(*span)]
         start, end = block.lists[0].start, block.lists[-1].end
         page.claim(
             "authors", block.first, block.last, group=group, name_lists=tuple(block.lists), span=(start, end)
@@ -149,7 +151,7 @@ def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) 
     _claim_titles_alone(page, blocks, habits)
     _claim_bare_lists(page)
     _claim_people(page, blocks)
-    _note_doubts(page, blocks, habits)
+    _note_doubts(page, blocks, titles)
     _note_mixture(page, blocks, mentions)
 
 
@@ -269,18 +271,16 @@ def _stands_among_people(page: Page, block: Block) -> bool:
     return False
 
 
-def _note_doubts(page: Page, blocks: list[Block], habits: Habits) -> None:
-    """Count what was decided on thin evidence."""
+def _note_doubts(page: Page, blocks: list[Block], titles: dict[int, str]) -> None:
+    """Count what was decided on thin evidence; ``titles`` are those of the blocks, by their first line."""
     for block in blocks:
         if block.choice is None:
             continue
         page.doubts["papers"] += 1
         page.doubts["close_titles"] += block.margin < _THIN_MARGIN
-        first, last = block.choice.first, block.choice.last
-        score = page.title_score(last) if first == last else 1.0
-        page.doubts["odd_titles"] += (
-            score < 0.0 and not block.choice.dress.endswith("L") and habits.lead is None
-        )
+        title = titles.get(block.first)
+        is_odd = title is not None and block.choice.first == block.choice.last and score_title(title) < 0.0
+        page.doubts["odd_titles"] += is_odd and not block.choice.dress.endswith("L")
         count = sum(len(part.names) for part in block.lists)
         page.doubts["odd_names"] += sum(part.strength for part in block.lists) < _THIN_NAMES * count
         page.doubts["other_text"] += any(part.others for part in block.lists)

@@ -8,7 +8,7 @@ from typing import Final
 from extractors.details import is_presentation
 from extractors.lines import Line
 from extractors.markup import Mark
-from extractors.names import find_names, score_name
+from extractors.names import CERTAIN, find_names, score_name
 
 _DRESS: Final = {"strong": "b", "link": "l", "emphasis": "i"}
 _MIN_TITLE_WORDS: Final = 3
@@ -122,4 +122,4 @@ def _could_be_aside(text: str, line: Line, mark: Mark) -> bool:
 
 def _is_name(text: str, mark: Mark) -> bool:
     inner = text[mark.start : mark.end].strip(_EDGES)
-    return score_name(inner) > 0 or bool(find_names(inner).names)
+    return score_name(inner) > 0 or find_names(inner).strength >= CERTAIN

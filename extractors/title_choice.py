@@ -223,7 +223,7 @@ def _prefer_before(blocks: list[Block]) -> float:
             ]
             difference += max(-2.0, min(3.0, best[0])) - max(-2.0, min(3.0, best[1]))
             count += 1
-    return max(-1.5, min(1.5, 3.0 * difference / count)) if count else 0.0
+    return max(-1.5, min(1.5, difference)) if count else 0.0
 
 
 def _extend_to_block_starts(

@@ -65,6 +65,7 @@ _MAX_REACH = 400
 # A cheap look at what each of them holds; most titles have none of it.
 _COULD_BE_ASIDE = re.compile(r"[\d()\[\]{}|｜/★☆🏆🏅⭐🥇🎉]|\s[-–—•·]\s")
 _MAX_ASIDES = 6
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _MARKS_BEHIND = " \t\xa0*†‡§¶#^~_`⋆∗★☆🏆⭐✨🔥📄🎉👾"
 _QUOTES: Final = {"“": "”", '"': '"', "«": "»", "‘": "’", "„": "“", "'": "'", "”": "”"}
 _KEEPS_STOP = re.compile(r"(?:\.\.\.|…|\b(?:etc|vs|al|Inc|Ltd|U\.S|[A-Z]\.[A-Z])\.)$")
@@ -112,18 +113,24 @@ def trim_title(text: str, begin: int, end: int, habits: Habits = Habits()) -> tu
             at, stop = at + 1, close
         venue = VENUE_AFTER_COMMA.search(text, at, stop) if habits.venued else None
         stop = _trim_end(text, at, venue.start() if venue else stop, stopped=habits.stopped)
-        if habits.quoted and stop - at > 2 and _QUOTES.get(text[at]) is not None:  # noqa: PLR2004
-            closing = _QUOTES[text[at]]
-            if text[stop - 1] == closing and text.find(closing, at + 1, stop - 1) < 0:
-                at, stop = at + 1, stop - 1
-            elif (
-                text[stop - 1] in ",.;"
-                and text[stop - 2] == closing
-                and text.find(closing, at + 1, stop - 2) < 0
-            ):
-                at, stop = at + 1, stop - 2
+        if habits.quoted:
+            at, stop = _unquote(text, at, stop)
         if (at, stop) == before:
             break
+    return at, stop
+
+
+def _unquote(text: str, at: int, stop: int) -> tuple[int, int]:
+    """Return where the title stands within quotes around it; behind them may stand where it appeared."""
+    closing = _QUOTES.get(text[at]) if stop - at > 2 else None  # noqa: PLR2004
+    close = text.find(closing, at + 1, stop) if closing else -1
+    if close < 0 or (text[at] == "'" and close < stop - 2):
+        return at, stop
+    is_around = close == stop - 1 or (close == stop - 2 and text[stop - 1] in ",.;")
+    is_parted = text[close - 1] in ",.?!" or text[close + 1 : close + 2] in (",", ".")
+    if is_around or (is_parted and _YEAR.search(text, close, stop)):
+        has_stop = text[close - 1] in ".," and not _KEEPS_STOP.search(text, max(at, close - 8), close)
+        return at + 1, close - has_stop
     return at, stop
 
 

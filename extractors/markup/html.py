@@ -263,7 +263,7 @@ class HtmlReader:
         if name == "figure":
             self._figures.pop()
         if size:
-            is_inner = name in _LISTS and self._counts["li"]
+            is_inner = name == "dt" or (name in _LISTS and self._counts["li"])
             self.writer.want_break(LINE if is_inner else size)
             if name in ("div", "center") or (name == "li" and not self._counts["li"]):
                 self.writer.part_lines(element.line)
