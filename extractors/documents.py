@@ -55,7 +55,10 @@ def build_document(  # noqa: PLR0913 - a document's row sums up all the others
     unclassified = sum(s.end_char - s.start_char for s in segments if s.label == "unclassified")
     share = unclassified / max(1, len(builder.text))
     rules = {reject.rule for reject in builder.rejects}
-    reasons = (*review_reasons, *review(builder.doubts, len(papers), len(jobs), rules))
+    reasons = (
+        *review_reasons,
+        *review(builder.doubts, len(papers), len(jobs), rules, unclassified_share=share),
+    )
     start, end = (headline.start, headline.end) if headline else (0, 0)
     return Document(
         document_id=builder.document_id,
@@ -94,7 +97,14 @@ def build_document(  # noqa: PLR0913 - a document's row sums up all the others
 _FRONT: Final[tuple[SegmentLabel, ...]] = ("headline", "dek", "introduction")
 
 
-def review(doubts: Mapping[str, int], papers: int, jobs: int, rules: Collection[str]) -> list[str]:
+def review(
+    doubts: Mapping[str, int],
+    papers: int,
+    jobs: int,
+    rules: Collection[str],
+    *,
+    unclassified_share: float,
+) -> list[str]:
     """Return why a person should look at the document; empty when nothing speaks for it.
 
     Each reason is a share: what looks like a paper and was not read as one, or was read with doubt, out of
@@ -105,7 +115,8 @@ def review(doubts: Mapping[str, int], papers: int, jobs: int, rules: Collection[
     singles, mentions = doubts.get("unread_single_names", 0), doubts.get("unread_mentions", 0)
     listed = doubts.get("papers", 0)
     checks = {
-        "nothing_found": papers + jobs == 0 and unread_titles + unread_names + mentions >= _MIN_UNREAD,
+        "nothing_found": (papers + jobs == 0 and unread_titles + unread_names + mentions >= _MIN_UNREAD)
+        or (papers == 0 and doubts.get("like_titles", 0) >= _MIN_LIKE_TITLES),
         "names_not_read": _is_share(unread_names, papers, _UNREAD_SHARE) or singles >= _MIN_SINGLES,
         "titles_not_read": unread_titles + papers > 1
         and _is_share(unread_titles, papers, _UNREAD_SHARE if unread_titles > 1 else _ONE_UNREAD_SHARE),
@@ -115,6 +126,8 @@ def review(doubts: Mapping[str, int], papers: int, jobs: int, rules: Collection[
         "names_odd": _is_share(doubts.get("odd_names", 0), listed, _CLOSE_SHARE),
         "authors_with_other_text": _is_share(doubts.get("other_text", 0), listed, _OTHER_SHARE),
         "layout_mixed": any(doubts.get(kind, 0) for kind in ("other_side", "other_kind", "other_form")),
+        "text_not_understood": unclassified_share > _UNCLASSIFIED_SHARE
+        and doubts.get("unclassified", 0) >= _MIN_UNCLASSIFIED,
         "invalid_records": "invalid" in rules,
     }
     return [reason for reason, holds in checks.items() if holds]
@@ -125,7 +138,9 @@ def _is_share(count: int, total: int, share: float) -> bool:
 
 
 _MIN_UNREAD = 2
+_MIN_LIKE_TITLES = 7
 _MIN_SINGLES = 3
+_UNCLASSIFIED_SHARE, _MIN_UNCLASSIFIED = 0.3, 4
 _UNREAD_SHARE = 0.05
 _ONE_UNREAD_SHARE = 0.15  # one line alone may be a heading
 _MENTION_SHARE = 0.1

@@ -26,7 +26,7 @@ _UNREAD = frozenset(
 )
 _UNREAD_TITLES = _UNREAD - {"headline", "dek", "caption", "name_list"}
 _NAME_SHARE = 0.4
-_MIN_TITLE_SPACES = 4
+_MIN_TITLE_SPACES, _MIN_SPACES = 4, 3
 _SURE_NAME = 3.0
 # Headings that speak of the page and its papers, not of one paper.
 _NAMES_PAGE = re.compile(r"(?:19|20)\d\d\b|\bpapers\b|\bpublications\b|\bour\b", re.IGNORECASE)
@@ -236,6 +236,9 @@ def _stands_before_paper(page: Page, index: int) -> bool:
 
 def note_unread(page: Page) -> None:
     """Count the lines that look like authors or titles and were not read as such."""
+    if not page.entries:
+        page.doubts["like_titles"] = sum(_is_like_title(page, index) for index in range(len(page.lines)))
+    page.doubts["unclassified"] = page.labels.count("unclassified")
     is_teaser = False
     for index, line in enumerate(page.lines):
         label = page.label(index)
@@ -255,6 +258,12 @@ def note_unread(page: Page) -> None:
             page.doubts["unread_titles"] += 1
         elif label == "prose":
             page.doubts["unread_mentions"] += _count_title_runs(page, index)
+
+
+def _is_like_title(page: Page, index: int) -> bool:
+    text = page.lines[index].text
+    is_unread = page.label(index) in ("unclassified", "heading", "prose")
+    return is_unread and page.title_score(index) >= 1.0 and text.count(" ") >= _MIN_SPACES and text[-1] != "."
 
 
 def _count_title_runs(page: Page, index: int) -> int:
