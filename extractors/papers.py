@@ -20,7 +20,7 @@ from extractors.names import CERTAIN, NameList
 from extractors.page import Page
 from extractors.set_apart import find_kind, find_tags, narrow_title
 from extractors.title_choice import choose_titles
-from extractors.titles import LEADS, VENUE_AFTER_COMMA, Habits, score_title, trim_title
+from extractors.titles import LEADS, VENUE_AFTER_COMMA, VENUE_BEHIND_TITLE, Habits, score_title, trim_title
 
 _MAX_PEOPLE_LINES = 12
 _THIN_MARGIN = 0.5
@@ -209,7 +209,10 @@ def _claim_bare_lists(page: Page) -> None:
 
 
 def _are_titles(page: Page, items: range) -> bool:
-    """Tell whether the items of a list are titles: most look like one, and a line above speaks of papers."""
+    """Tell whether the items of a list are titles: most look like one, and what else says that they are.
+
+    That is a line above that speaks of papers, or the venue and year behind nearly all of them.
+    """
     if len(items) < _MIN_DRESSED:
         return False
     like = [item for item in items if page.title_score(item) >= 1.0 and not page.is_prose(item)]
@@ -218,7 +221,9 @@ def _are_titles(page: Page, items: range) -> bool:
     is_announced = any(
         len(line.text) <= evidence.MAX_HEADING_CHARS and _PAPERS.search(line.text) for line in above
     )
-    return is_announced and len(like) >= _DRESSED_SHARE * len(items) and words >= _MEAN_WORDS * len(items)
+    venued = sum(VENUE_BEHIND_TITLE.search(page.lines[item].text) is not None for item in items)
+    are_papers = is_announced or venued >= _DRESSED_SHARE * len(items)
+    return are_papers and len(like) >= _DRESSED_SHARE * len(items) and words >= _MEAN_WORDS * len(items)
 
 
 def _claim_mentions(  # noqa: PLR0913 - what is known of all mentions decides about these

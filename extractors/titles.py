@@ -50,6 +50,9 @@ _VENUE_BEHIND = re.compile(
 VENUE_AFTER_COMMA: Final = re.compile(
     r",\s+(?:[A-Z][\w&’'/-]*\s){1,5}(?:(?:19|20)\d\d|['’]\d\d)\b(?=\s*(?:[.,;(\[|]|$))"
 )
+VENUE_BEHIND_TITLE: Final = re.compile(
+    r"\w[?!.]?[\s,]*[(\[,]\s*(?:[A-Z][\w&.’'/-]*\s){1,5}(?:(?:19|20)\d\d|['’]\d\d)\s?[)\],.]?"
+)
 _PAGE_BEHIND = re.compile(r"\s*(?:\.\s?){4,100}\s*[\divxlc]{1,5}$|\s{2,}\d{1,4}$")
 # Each with how far before the end it can begin.
 _ASIDES_BEHIND: Final = (

@@ -27,6 +27,7 @@ from extractors.markup.writer import Writer
 _ENTITY = re.compile(
     r"&(?:#[xX][0-9a-fA-F]{1,6}+(?![0-9a-fA-F])|#[0-9]{1,7}+(?![0-9])|[a-zA-Z][a-zA-Z0-9]{1,31}+);?"
 )
+_BRACKETED = re.compile(r"\[[^\[\]]*\]")
 _ADDRESS = re.compile(r"\shref\s{0,9}=", re.IGNORECASE)
 _MAX_DEPTH = 256
 _MAX_IMPLIED = 32
@@ -302,7 +303,10 @@ class HtmlReader:
             _unescape(self._source[start:end]) if value is None else value
             for value, start, end in image.description
         ]
-        if "".join(pieces).strip() in ("", name, name.rpartition(".")[0]):
+        shown = "".join(pieces).strip()
+        # One word, or one in brackets, names an icon outside of figures: "teaser", "[Back]".
+        is_icon = not self._figures and (" " not in shown or _BRACKETED.fullmatch(shown) is not None)
+        if shown in ("", name, name.rpartition(".")[0]) or is_icon:
             return
         for value, start, end in image.description:
             if value is None:

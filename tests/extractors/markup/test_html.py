@@ -42,7 +42,7 @@ LAYOUT = {
         "<table><caption>C</caption><tr><th>a<th>b</tr><tr><td>c</td><td> </td><td>d&nbsp;</td></table>E",
         "C\n\na\nb\n\nc\nd\n\nE",
     ),
-    "a definition list": ("<dl><dt>T1<dd>A1<dt>T2<dd>A2</dl>", "T1\n\nA1\n\nT2\n\nA2"),
+    "a definition list": ("<dl><dt>T1<dd>A1<dd>B1<dt>T2<dd>A2</dl>", "T1\nA1\nB1\n\nT2\nA2"),
     "a quotation": ("a<blockquote>b<p>c</blockquote>d", "a\n\nb\n\nc\n\nd"),
     "a rule": ("a<hr>b", "a\n\nb"),
     "nothing": ("", ""),

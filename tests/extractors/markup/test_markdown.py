@@ -36,7 +36,7 @@ LAYOUT = {
     "escapes": (r"51.4\% \*a\* \[b\] 1\. C:\d", r"51.4% *a* [b] 1. C:\d"),
     "entities": ("&eacute; &#233; &amp;lt; `&lt;`", "é é &lt; &lt;"),
     "footnotes": ("a[^1] b[^2]\n\n[^1]: Note\n", "a b[^2]\n\nNote"),
-    "a definition list": ("T1\n: A1\n\nT2\n: A2", "T1\n\nA1\n\nT2\n\nA2"),
+    "a definition list": ("T1\n: A1\n\nT2\n: A2", "T1\nA1\n\nT2\nA2"),
     "nothing": ("", ""),
     "characters of all widths": ("# é ☃\n*😀 ü*\n\n- é **☃** `😀`\n", "é ☃\n\n😀 ü\n\né ☃ 😀"),
     "characters that no parser takes": ("a\x00b \ud800 **c**", "a\x00b \ud800 c"),
@@ -46,11 +46,12 @@ LAYOUT = {
 IMAGES = {
     "alone": ('![The *plot*](x/fig%201.png "T")\n\na', "fig 1.png\nThe plot\n\na"),
     "alone in a link": ("[![](a.png)](u)", "a.png"),
-    "by reference": ("![A][r]\n\n[r]: a.png", "a.png\nA"),
+    "by reference": ("![A map][r]\n\n[r]: a.png", "a.png\nA map"),
     "above its caption": ("![](a.png)\n*Caption*", "a.png\nCaption"),
     "badges": ("[![A](a.svg)](u) [![B](b.svg)](v)\n![C](c.svg)\n\na", "a"),
     "inside text": ("See ![A](a.png) there", "See there"),
-    "with a template in the address": ("![A]({{ site.url }}/b/a.png)", "a.png\nA"),
+    "with a template in the address": ("![A map]({{ site.url }}/b/a.png)", "a.png\nA map"),
+    "of an icon": ("![Back](back.png)\n\n![[new map]](new.png)", "back.png\n\nnew.png"),
     "in a figure": ("<figure>\n<img src='a.png' alt='x'>\n<figcaption>C</figcaption>\n</figure>", "a.png\nC"),
 }
 
@@ -128,9 +129,9 @@ def test_marks(source: str, marks: list[tuple[str, str]]) -> None:
 
 
 def test_the_map_leads_over_what_is_left_out() -> None:
-    source = "---\ntitle: Tü\n---\n{% x %}é&amp;{{ y }}b **c**\n\n![d](e/f%20g.png)"
+    source = "---\ntitle: Tü\n---\n{% x %}é&amp;{{ y }}b **c**\n\n![d e](e/f%20g.png)"
     page = read_markdown(source)
-    assert page.text == "Tü\n\né&b c\n\nf g.png\nd"
+    assert page.text == "Tü\n\né&b c\n\nf g.png\nd e"
     place = check(page, source)
 
     def written(text: str) -> str:
