@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from extractors import evidence
 from extractors.details import is_byline, is_detail
 from extractors.lines import Line
-from extractors.list_habits import label_of
+from extractors.list_habits import find_affiliation_lines, label_of
 from extractors.mention import Mention
 from extractors.names import CERTAIN, NO_HABITS, NOTHING, ListHabits, NameList, find_names, score_name
 from extractors.page import Page
@@ -101,18 +101,27 @@ def _has_role_label(text: str) -> bool:
 
 def build_blocks(page: Page, lists: list[NameList], mentions: dict[int, list[Mention]]) -> list[Block]:
     """Join the lines of each author list: wrapped ones, and those with one name per line."""
+    affiliations = find_affiliation_lines(page, lists)
     blocks: list[Block] = []
     index = 0
     while index < len(page.lines):
         names = lists[index]
         label_only = _LABEL_LINE.match(page.lines[index].text) and page.is_free(index)
-        if index in mentions or (names.strength <= 0 and not label_only):
+        if index in mentions or index in affiliations or (names.strength <= 0 and not label_only):
             index += 1
             continue
         first = index
         parts = [names] if names.names else []
         labelled = bool(label_only) or names.labelled
         while index + 1 < len(page.lines) and index + 1 not in mentions:
+            if index + 1 in affiliations:
+                index += 1
+                parts[-1] = _with_affiliation(parts[-1], page.lines[index])
+                if index + 2 not in affiliations:
+                    break
+                index += 1
+                parts.append(lists[index])
+                continue
             following = _continue_list(page, lists, index, parts, after_label=not parts)
             if following is None:
                 break
@@ -131,6 +140,13 @@ def build_blocks(page: Page, lists: list[NameList], mentions: dict[int, list[Men
             first = _extend_upwards(page, lists, mentions, parts, first)
         blocks.append(Block(first, index - 1, parts, strength, is_certain, labelled))
     return blocks
+
+
+def _with_affiliation(names: NameList, line: Line) -> NameList:
+    """Return the one name of a line with the affiliation in the line below."""
+    (name,) = names.names
+    name = name._replace(affiliation=name.affiliation or (line.start, line.end))
+    return names._replace(names=(name,), end=line.end)
 
 
 def _extend_upwards(

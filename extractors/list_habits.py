@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from extractors.details import is_detail, is_role
+from extractors.details import is_affiliation, is_detail, is_role
 from extractors.lines import Line
 from extractors.names import CERTAIN, NO_HABITS, ListHabits, NameList, find_names
 from extractors.page import Page
@@ -16,6 +16,7 @@ from extractors.set_apart import find_aside_kinds
 
 _MIN_LISTS: Final = 3
 _SHARE: Final = 0.6
+_AFFILIATION_SHARE: Final = 0.3
 _LABEL = re.compile(
     r"[*_]{0,3}[^\W\d_](?:[^\W_]|[ .()/’'-]){0,30}?\s?[:：]\s*|[^\W\d_A-Z]{2,9}\s+(?=[^\W\d_a-z])"
 )
@@ -26,15 +27,18 @@ def find_list_habits(page: Page, lists: Sequence[NameList]) -> ListHabits:
     """Return what the author lists of a page share, given each line read without that knowledge."""
     certain = [names for names in lists if names.is_certain]
     inverted = sum(_is_inverted(page.text, names) for names in certain)
-    affiliated = two_names = 0
+    affiliated = two_names = lone = words = 0
     for line, names in zip(page.lines, lists, strict=True):
         if names.names and _ONE_COMMA.fullmatch(line.text):
             affiliated += names.names[0].affiliation is not None and len(names.names) == 1
             two_names += len(names.names) > 1
+            lone += len(names.names) == 1 and _is_inverted(page.text, names)
+            words += len(names.names) > 1 and line.text.count(" ") == 1
     marked = [line for line, names in zip(page.lines, lists, strict=True) if line.marks and names.names]
     return ListHabits(
         labels=_find_labels(page, len(certain)),
-        is_inverted=inverted >= _MIN_LISTS and inverted >= _SHARE * len(certain),
+        is_inverted=(inverted >= _MIN_LISTS and inverted >= _SHARE * len(certain))
+        or lone >= max(_MIN_LISTS, _SHARE * (lone + words)),  # "Doe, Jane" alone in its line, or "Li, Bo"
         is_affiliated=affiliated >= _MIN_LISTS and affiliated > two_names,
         aside_kinds=find_aside_kinds(page.text, marked),
     )
@@ -56,6 +60,26 @@ def label_of(text: str) -> str:
     """Return what could be the label that a line begins with ("Auteurs : ", "von "), in lower case."""
     found = _LABEL.match(text)
     return found.group().lower() if found else ""
+
+
+def find_affiliation_lines(page: Page, lists: Sequence[NameList]) -> frozenset[int]:
+    """Return the lines below single names that say where the person works: each name has one, set otherwise.
+
+    Which lines those are is told by how they are set (dress, blank line before), and by what they say.
+    """
+    pairs: dict[tuple[tuple[str, bool], tuple[str, bool]], list[int]] = {}
+    for index in range(1, len(page.lines)):
+        above, line = page.lines[index - 1], page.lines[index]
+        ways = (above.dress, above.blank_before), (line.dress, line.blank_before)
+        if len(lists[index - 1].names) == 1 and ways[0] != ways[1] and page.is_free(index):
+            pairs.setdefault(ways, []).append(index)
+    found: set[int] = set()
+    for indices in pairs.values():
+        affiliations = sum(is_affiliation(page.lines[index].text) for index in indices)
+        names = sum(bool(lists[index].names) for index in indices)
+        if affiliations >= max(_MIN_LISTS, _AFFILIATION_SHARE * len(indices)) and names < affiliations:
+            found.update(indices)
+    return frozenset(found)
 
 
 def _is_inverted(text: str, names: NameList) -> bool:

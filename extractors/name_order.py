@@ -94,13 +94,11 @@ def _without_shared_affiliation(text: str, parts: list[Part]) -> list[Part]:
 
 def _without_fields(parts: list[Part]) -> list[Part]:
     """Leave out what no name can be behind the last name, parted otherwise: "A, B | CVPR 2031 | notes"."""
-    first = len(parts)
-    while first > 0 and parts[first - 1].logit < RARE_NAME:
-        first -= 1
-    between = {part.separator.strip()[:1] for part in parts[1:first]}
-    is_other = first < len(parts) and parts[first].separator.strip()[:1] in _FIELD_SEPARATORS - between
-    is_enough = first >= _PAIR or (first == 1 and parts[0].logit >= _SURE_PART)
-    return parts[:first] if is_enough and is_other else parts
+    fields = [number for number, part in enumerate(parts) if part.separator.strip()[:1] in _FIELD_SEPARATORS]
+    if not fields or fields[0] == 0 or any(parts[number].logit >= RARE_NAME for number in fields):
+        return parts
+    is_enough = fields[0] >= _PAIR or parts[0].logit >= _SURE_PART
+    return parts[: fields[0]] if is_enough else parts
 
 
 def _could_be_affiliation(text: str, part: Part) -> bool:
