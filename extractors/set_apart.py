@@ -89,11 +89,14 @@ def find_asides(text: str, line: Line, kinds: frozenset[str] = frozenset()) -> l
 
     On a page where all that is set apart as one of ``kinds`` is that, it may look like a name: "Inria".
     """
-    return [
-        (mark.start, mark.end)
-        for mark in line.marks[:_MAX_ASIDES]
-        if _could_be_aside(text, line, mark) and (mark.kind in kinds or not _is_name(text, mark))
-    ]
+    asides: list[tuple[int, int]] = []
+    for mark in sorted(line.marks[:_MAX_ASIDES], key=lambda mark: (mark.start, -mark.end)):
+        is_inside = bool(asides) and mark.start < asides[-1][1]
+        if is_inside or not _could_be_aside(text, line, mark):
+            continue
+        if mark.kind in kinds or not _is_name(text, mark):
+            asides.append((mark.start, mark.end))
+    return asides
 
 
 def find_aside_kinds(text: str, lines: Sequence[Line]) -> frozenset[str]:

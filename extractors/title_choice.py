@@ -78,7 +78,7 @@ def choose_titles(
     for turn in range(_ROUNDS):
         votes = _choose_by(votes, blocks, before_prior, may_share=turn == 0)
     _take_first_lines(page, blocks)
-    _drop_pretenders(blocks)
+    _drop_pretenders(page, blocks)
     certain = [block for block in blocks if block.choice and block.is_certain]
     _extend_to_block_starts(page, certain, by_line, mentions)
 
@@ -191,14 +191,16 @@ def _take_first_lines(page: Page, blocks: list[Block]) -> None:
             block.lists = block.lists[1:]
 
 
-def _drop_pretenders(blocks: list[Block]) -> None:
+def _drop_pretenders(page: Page, blocks: list[Block]) -> None:
     """Take back the titles of lists that are none, now that the others are known.
 
     Where author lists have labels, a line without one that looks like a name is something else; and what
-    is the title of a certain list is no list.
+    is the title of a certain list is no list. A name below the page's own heading, which is like no title,
+    is who wrote the page.
     """
     certain = [block for block in blocks if block.choice and block.is_certain]
     are_labelled = sum(block.labelled for block in certain) * 2 > len(certain)
+    first = next((index for index, line in enumerate(page.lines) if line.dress.startswith("#1")), -1)
     titles = {
         index
         for block in certain
@@ -208,7 +210,16 @@ def _drop_pretenders(blocks: list[Block]) -> None:
     for block in blocks:
         if block.choice is None or block.is_certain:
             continue
-        if (are_labelled and not block.labelled) or not titles.isdisjoint(range(block.first, block.last + 1)):
+        has_page_heading = (
+            block.choice.dress.startswith("#1")
+            and block.choice.first == first
+            and not any(other.choice.dress == block.choice.dress for other in certain if other.choice)
+        )
+        if (
+            (are_labelled and not block.labelled)
+            or has_page_heading
+            or not titles.isdisjoint(range(block.first, block.last + 1))
+        ):
             block.choice = None
 
 
