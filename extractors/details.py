@@ -98,6 +98,11 @@ _ROLE_HEADING = re.compile(
     r"| for .{1,40})?:?",
     re.IGNORECASE,
 )
+_SIGN_OFF = re.compile(
+    r"(?:with )?(?:(?:best|kind|warm|many|warmest|kindest) )?(?:wishes|regards|thanks)[,.!]?"
+    r"|(?:sincerely|yours|cheers|best)(?: yours| sincerely| faithfully)?[,.!]?|on behalf of .{1,80}",
+    re.IGNORECASE,
+)
 _ABOUT_PAPERS = re.compile(r"\b(?:papers|publications|articles|preprints)\b", re.IGNORECASE)
 _ENTRY_NUMBER = re.compile(
     r"(?:no\.?|nr\.?|paper|poster|talk|#)?\s?[A-Z]{1,4}[-. ]?\d{1,6}[.:)]?|(?:no\.?|nr\.?|#)\s?\d{1,6}",
@@ -231,7 +236,7 @@ def is_role(text: str) -> bool:
 
 def is_role_heading(text: str) -> bool:
     """Tell whether the whole line says who the people below are: "Area chairs", "Our team at XCML"."""
-    if is_event(text):
+    if is_event(text) or _SIGN_OFF.fullmatch(text):
         return True
     if text.count(" ") >= _MAX_ROLE_HEADING_WORDS or not _ROLE_HEADING.fullmatch(text.strip(" *_#")):
         return False

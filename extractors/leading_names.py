@@ -12,7 +12,7 @@ _INITIALS_BEHIND = re.compile(
     r",\s+((?:[^\W\d_a-z]\.[ -]?){0,3}[^\W\d_a-z]\.)"
     r"(?=\s*(?:$|[,;&(.:“\"*_]|and\b|et\b|In:?\s|in\s+(?:the\b|[A-Z*_])|(?:19|20)\d\d))"
 )
-_BARE_INITIALS = re.compile(r"((?:[^\W\d_][^\s,.;]{1,25} ){1,3})([^\W\d_]{1,3})(?=[.,;]|$)")
+_BARE_INITIALS = re.compile(r"((?:[^\W\d_][^\s,.;]{1,25} ){1,3})([^\W\d_]{1,3})(?=[.,;*†‡§]|$)")
 _OPENED = re.compile(r"\s?\(")
 _LEADING_ET_AL = re.compile(
     r",?\s+(?:et\.?\s?al\b\.?|and (?:others|colleagues|co-?authors)\b)", re.IGNORECASE
@@ -69,6 +69,8 @@ def _with_bare_initials(text: str, parts: list[Part], part: Part | None) -> Part
     if not found or found.end() > part.end or not found.group(2).isupper() or found.group(1).isupper():
         return part
     is_whole = found.end() == part.end
+    if text[found.end() : part.end].strip(" .").isupper():
+        return part  # "Jane R. DOE"
     if not is_whole and not (parts and all(_ends_in_initials(text, other) for other in parts)):
         return part
     logit = score_words([f"{found.group(2)[0]}.", *found.group(1).split()])

@@ -57,7 +57,7 @@ _MAX_FIELDS = 4
 _SEPARATORS = (",", ";", "·", "|", "&", "•", "(", " and ", "\t", "/", "、", "，")
 _AUTHOR_LABEL = re.compile(
     r"[*_]{0,3}(?:(?:main |paper |lead |all )?authors?(?: list| names?)?(?:\(s\))?|by|written by"
-    r"|presented by|names?)[*_]{0,3}\s*[:：–—-][*_]{0,3}\s*|authors?\s+(?-i:(?=[^\W\d_a-z]))",
+    r"|presented by|names?)[*_]{0,3}\s*[:：–—-][*_]{0,3}\s*|authors?\s+(?-i:(?=[^\W\d_a-z]))|(?-i:Authors?(?=[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
 _BY = re.compile(r"by\s+", re.IGNORECASE)

@@ -91,6 +91,6 @@ def _wrap_width(lines: Sequence[Line], ends: Sequence[int]) -> int:
         total += 1
         if end + 1 + _first_word(line) > width:
             late += 1
-            going_on += line.text[0].islower() or is_open_end(before)
+            going_on += line.text[0].islower() or is_open_end(before) or before.count("(") > before.count(")")
     is_wrapped = late >= max(_MIN_LATE, _LATE_SHARE * total) and going_on >= _GOING_ON_SHARE * late
     return width if is_wrapped and width >= _MIN_WRAPPED else 0
