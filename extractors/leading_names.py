@@ -69,8 +69,8 @@ def _with_bare_initials(text: str, parts: list[Part], part: Part | None) -> Part
     if not found or found.end() > part.end or not found.group(2).isupper() or found.group(1).isupper():
         return part
     is_whole = found.end() == part.end
-    if text[found.end() : part.end].strip(" .").isupper():
-        return part  # "Jane R. DOE"
+    if text[found.end() : part.end].strip(" .").isupper() and text[part.end : part.end + 1] != ":":
+        return part  # "Jane R. DOE"; but "Doe J. MAP: Title"
     if not is_whole and not (parts and all(_ends_in_initials(text, other) for other in parts)):
         return part
     logit = score_words([f"{found.group(2)[0]}.", *found.group(1).split()])

@@ -44,6 +44,7 @@ _BEFORE_NAMES = re.compile(
     r"\b(?:to|by|from|authors?|colleagues?|researchers?|students?)[,:]?\s+(?=[A-ZÀ-Þ])"
 )
 _OPENING_WORD = re.compile(r"(?:[A-Z][a-z]+,|In \w+,)\s+(?=[^\W\d_a-z])")  # "Meanwhile, "
+_BEFORE_CLAUSE = re.compile(r"(?<=[a-z])[,:]\s+(?=[A-ZÀ-Þ])")  # "Not to be outdone, "
 _MAX_PLACES = 6
 _REACH_OF_NAMES = 2_000
 _CUE = re.compile(
@@ -160,6 +161,7 @@ def _names_before(text: str, line: Line, start: int, words: int) -> NameList:
         begin,
         *([opening.end()] if opening else []),
         *(found.end() for found in _BEFORE_NAMES.finditer(text, begin, start)),
+        *(found.end() for found in _BEFORE_CLAUSE.finditer(text, begin, start)),
     ]
     for at in places[:_MAX_PLACES]:
         names = find_leading_names(text, at, start)
