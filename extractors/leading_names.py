@@ -19,6 +19,7 @@ _LEADING_ET_AL = re.compile(
 )
 _LEADING_SEPARATOR = re.compile(r"\s*[,;·•|&/]\s*(?:and\s+|&\s*)?|\s+(?:and|und|with)\s+", re.IGNORECASE)
 _WEAK_NAME = -1.0
+_MAX_INITIALS = 3
 _FOR_INITIALS, _SURE_INITIALS = 3.0, 2.5
 
 
@@ -69,7 +70,8 @@ def _with_bare_initials(text: str, parts: list[Part], part: Part | None) -> Part
     if not found or found.end() > part.end or not found.group(2).isupper() or found.group(1).isupper():
         return part
     is_whole = found.end() == part.end
-    if text[found.end() : part.end].strip(" .").isupper() and text[part.end : part.end + 1] != ":":
+    behind = text[found.end() : part.end].strip(" .")
+    if len(behind) > _MAX_INITIALS and behind.isupper() and text[part.end : part.end + 1] != ":":
         return part  # "Jane R. DOE"; but "Doe J. MAP: Title"
     if not is_whole and not (parts and all(_ends_in_initials(text, other) for other in parts)):
         return part
