@@ -204,7 +204,8 @@ def _place_cards(page: Page) -> list[Card]:
 
 def _is_post(page: Page, index: int) -> bool:
     """Tell whether a line names a post; an item of a list does only above "Location: ..."."""
-    if index < 0 or _POST.search(page.lines[index].text) is None:
+    text = page.lines[index].text if index >= 0 else ""
+    if len(text) > evidence.MAX_HEADING_CHARS or _POST.search(text) is None:
         return False
     return _could_be_post(
         page, index, may_be_item=_place_in(page, index + 1)[0] > page.lines[index + 1].start
@@ -226,14 +227,17 @@ def _card_places(page: Page) -> list[int]:
     """
     found: list[tuple[int, Place, int]] = []
     labelled: set[int] = set()
-    for index in range(len(page.lines)):
-        begin, place = _place_in(page, index) if page.is_free(index) else (0, None)
+    for index, line in enumerate(page.lines):
+        if not page.is_free(index):
+            continue
+        has_label = _LOCATION.match(page.text, line.start, line.end) is not None
+        has_posting = page.is_free(index + 1)
+        place = _place_in(page, index)[1] if has_label or has_posting else None
         if place is None:
             continue
-        if begin > page.lines[index].start and _is_post(page, index - 1):
+        if has_label and _is_post(page, index - 1):
             labelled.add(index)
-        size = len(page.lines[index + 1].text) if page.is_free(index + 1) else 0
-        found.append((index, place, size))
+        found.append((index, place, len(page.lines[index + 1].text) if has_posting else 0))
     in_list = any(place.certain and size >= _POSTING_CHARS for _, place, size in found)
     return [
         index

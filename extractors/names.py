@@ -57,7 +57,8 @@ _MAX_FIELDS = 4
 _SEPARATORS = (",", ";", "·", "|", "&", "•", "(", " and ", "\t", "/", "、", "，")
 _AUTHOR_LABEL = re.compile(
     r"[*_]{0,3}(?:(?:main |paper |lead |all )?authors?(?: list| names?)?(?:\(s\))?|by|written by"
-    r"|presented by|names?)[*_]{0,3}\s*[:：–—-][*_]{0,3}\s*|authors?\s+(?-i:(?=[^\W\d_a-z]))|(?-i:Authors?(?=[A-ZÀ-Þ]))",
+    r"|presented by|names?)[*_]{0,3}\s*[:：–—-][*_]{0,3}\s*"
+    r"|authors?\s+(?-i:(?=[^\W\d_a-z]))|(?-i:Authors?(?=[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
 _BY = re.compile(r"by\s+", re.IGNORECASE)

@@ -132,7 +132,8 @@ def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) 
             start, end = narrow_title(page.text, page.lines[choice.first], kind, tags)
         span = trim_title(page.text, start, end, habits)
         page.claim("paper_title", choice.first, choice.last, group=group, span=span)
-        titles[block.first] = page.text[slice(*span)]
+        if span != (start, end):
+            titles[block.first] = page.text[slice(*span)]
         start, end = block.lists[0].start, block.lists[-1].end
         page.claim(
             "authors", block.first, block.last, group=group, name_lists=tuple(block.lists), span=(start, end)
@@ -277,14 +278,15 @@ def _stands_among_people(page: Page, block: Block) -> bool:
 
 
 def _note_doubts(page: Page, blocks: list[Block], titles: dict[int, str]) -> None:
-    """Count what was decided on thin evidence; ``titles`` are those of the blocks, by their first line."""
+    """Count what was decided on thin evidence; ``titles`` are those trimmed, by first author line."""
     for block in blocks:
         if block.choice is None:
             continue
         page.doubts["papers"] += 1
         page.doubts["close_titles"] += block.margin < _THIN_MARGIN
-        title = titles.get(block.first)
-        is_odd = title is not None and block.choice.first == block.choice.last and score_title(title) < 0.0
+        trimmed = titles.get(block.first)
+        score = page.title_score(block.choice.first) if trimmed is None else score_title(trimmed)
+        is_odd = score < 0.0 and block.choice.first == block.choice.last
         page.doubts["odd_titles"] += is_odd and not block.choice.dress.endswith("L")
         count = sum(len(part.names) for part in block.lists)
         page.doubts["odd_names"] += sum(part.strength for part in block.lists) < _THIN_NAMES * count
