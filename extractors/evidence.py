@@ -26,7 +26,7 @@ _CREDIT = re.compile(
 )
 _LINK = re.compile(r"(?:https?://|www\.|doi:|mailto:)\S*|\S{1,80}@\S{1,80}\.\w+", re.IGNORECASE)
 _LINK_STARTS = ("www.", "doi:", "mail")
-_SENTENCE_BREAK = re.compile(r"[a-z0-9)\"”’](?<!\bvs)[.!?][\"”’)]?\s+[\"“(]?[A-Z]")
+_SENTENCE_BREAK = re.compile(r"(?<=[a-z0-9)\"”’])(?<!\bvs)[.!?][\"”’)]?\s+[\"“(]?[A-Z]")
 _LETTER = re.compile(r"[^\W\d_]")
 _HAS_BAR = re.compile("[|·•/>›»]")
 _BREADCRUMBS = re.compile(r"[^>›»]{1,40}(?:\s[>›»]\s[^>›»]{1,40}){1,5}")

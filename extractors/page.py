@@ -8,7 +8,7 @@ from extractors import evidence
 from extractors.details import is_detail, is_role_heading
 from extractors.lines import Line
 from extractors.names import NameList
-from extractors.titles import score_title
+from extractors.titles import score_line
 
 _FOR_DETAIL = 2.5
 
@@ -81,10 +81,10 @@ class Page:
         return known
 
     def title_score(self, index: int) -> float:
-        """Return how well the line could be a title (``titles.score_title``), computed once."""
+        """Return how well the line could be a title (``titles.score_line``), computed once."""
         known = self._title_scores.get(index)
         if known is None:
-            known = score_title(self.lines[index].text, detail=self.is_detail(index))
+            known = score_line(self.lines[index].text, detail=self.is_detail(index))
             self._title_scores[index] = known
         return known
 

@@ -178,6 +178,12 @@ def is_open_end(text: str) -> bool:
     return text.endswith(_OPEN_ENDS) or text.rpartition(" ")[2].lower() in _OPEN_WORDS
 
 
+def score_line(text: str, *, detail: bool) -> float:
+    """Return how well a line could be a title, what stands behind a title in quotes left aside."""
+    inner = text[slice(*_unquote(text, 0, len(text)))] if text[0] in _QUOTES else text
+    return score_title(text, detail=detail) if inner == text or " " not in inner else score_title(inner)
+
+
 def score_title(text: str, *, detail: bool | None = None) -> float:
     """Return how well ``text`` could be a paper's title, as log-odds by hand: above 0 it could.
 

@@ -4,6 +4,7 @@ import html
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -22,6 +23,7 @@ from extractors.markup.html_tokens import (
 )
 from extractors.markup.images import Image, file_name
 from extractors.markup.readable import Mark, Readable
+from extractors.markup.templates import find_templates, front_matter, restore, without
 from extractors.markup.writer import Writer
 
 _ENTITY = re.compile(
@@ -50,12 +52,34 @@ class _Opened(NamedTuple):
 
 
 def read_html(source: str) -> Readable:
-    """Return the readable text of an HTML page or fragment; any text is one."""
+    """Return the readable text of an HTML page or fragment; any text is one.
+
+    Jekyll's front matter and Liquid tags, which the sources of sites have, are left out.
+    """
+    return read_templated(source, _read_tokens)
+
+
+def _read_tokens(source: str) -> tuple[Readable, Span | None]:
     tokens = Tokens(source)
     tokenize(tokens, 0, len(source))
+    tokens.reveal()
     reader = HtmlReader(Writer(source))
     reader.feed(tokens)
-    return with_title(reader.writer.finish(), source, reader.title)
+    return reader.writer.finish(), reader.title
+
+
+def read_templated(source: str, read: Callable[[str], tuple[Readable, Span | None]]) -> Readable:
+    """Return what ``read`` makes of ``source`` without front matter and templates, its title put first.
+
+    ``read`` returns the page, and where its own title stands in what it was given.
+    """
+    begin, title = front_matter(source)
+    hidden: list[Span] = [(0, begin)] if begin else []
+    gaps = without(source, [*hidden, *find_templates(source, begin)])
+    page, own_title = read(gaps.text)
+    if title is None:
+        page = with_title(page, gaps.text, own_title)
+    return with_title(restore(page, gaps), source, title, is_html=False)
 
 
 def with_title(page: Readable, source: str, title: Span | None, *, is_html: bool = True) -> Readable:

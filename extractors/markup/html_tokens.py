@@ -7,6 +7,7 @@ tokenization of the WHATWG standard in what matters for reading: tags, attribute
 
 import re
 from array import array
+from itertools import islice
 from typing import Any, Final
 
 from extractors.markup.elements import BREAKS, DROPPED, RAW_TEXT, SHOWN, VOID
@@ -53,6 +54,8 @@ _HIDING_CLASSES = frozenset(
 # Shown from some width of the window on: Bootstrap's and Tailwind's ways to say so.
 _SHOWN_CLASS = re.compile(r"(?:^|\s)(?:d-(?:sm|md|lg|xl|xxl|print)-(?!none)|(?:sm|md|lg|xl|2xl):(?!hidden))")
 _SHORT = len("< hidden")
+_REVEALED_SHARE = 0.2
+_SAMPLE_CHARS, _SAMPLES, _MAX_REVEALED = 20, 5, 8
 _NEVER_HIDDEN = frozenset({"html", "body", "main", "article"})
 
 
@@ -118,6 +121,29 @@ class Tokens:
             del self._unclosed[name]
         if ends is not None:
             ends[opening] = len(self.names)
+
+    def reveal(self) -> None:
+        """Let readers see large hidden parts that say what is nowhere else: tabs that a button shows."""
+        hidden = [
+            (opening, closing)
+            for opening, closing in self.dropped.items()
+            if self.names[opening] not in DROPPED
+            and closing < len(self.ends)
+            and self.ends[closing] - self.starts[opening] >= _REVEALED_SHARE * len(self.source)
+        ]
+        for opening, closing in hidden[:_MAX_REVEALED]:
+            start, end = self.starts[opening], self.ends[closing]
+            texts = (
+                self.source[self.starts[token] : self.ends[token]].strip()
+                for token in range(opening, closing)
+                if self.names[token] == TEXT
+            )
+            samples = list(islice((text for text in texts if len(text) >= _SAMPLE_CHARS), _SAMPLES))
+            is_copy = any(
+                self.source.find(text, 0, start) >= 0 or self.source.find(text, end) >= 0 for text in samples
+            )
+            if samples and not is_copy:
+                del self.dropped[opening]
 
     def _hides(self, name: str, start: int, end: int) -> bool:
         if name in _NEVER_HIDDEN or not _MAY_HIDE.search(self.source, start, end):

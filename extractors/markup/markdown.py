@@ -8,11 +8,10 @@ from typing import Any, Final
 
 import pyromark
 
-from extractors.markup.html import HtmlReader, with_title
+from extractors.markup.html import HtmlReader, read_templated
 from extractors.markup.html_tokens import IMAGE, LITERAL, VALUE, Span, Tokens, tokenize
 from extractors.markup.images import Image
 from extractors.markup.readable import Readable
-from extractors.markup.templates import find_templates, front_matter, restore, without
 from extractors.markup.writer import Writer
 
 _OPTIONS: Final = (
@@ -40,17 +39,16 @@ def read_markdown(source: str) -> Readable:
     Source: CommonMark 0.31 with the tables, footnotes, task lists and strikethrough of GitHub, the definition
     lists of kramdown; Jekyll's front matter and Liquid tags are left out.
     """
-    begin, title = front_matter(source)
-    hidden: list[Span] = [(0, begin)] if begin else []
-    gaps = without(source, [*hidden, *find_templates(source, begin)])
-    tokens = Tokens(gaps.text)
+    return read_templated(source, _read_tokens)
+
+
+def _read_tokens(source: str) -> tuple[Readable, Span | None]:
+    tokens = Tokens(source)
     _Parser(tokens).parse()
-    reader = HtmlReader(Writer(gaps.text))
+    tokens.reveal()
+    reader = HtmlReader(Writer(source))
     reader.feed(tokens)
-    page = reader.writer.finish()
-    if title is None:
-        page = with_title(page, gaps.text, reader.title)
-    return with_title(restore(page, gaps), source, title, is_html=False)
+    return reader.writer.finish(), reader.title
 
 
 class _Parser:
