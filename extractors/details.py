@@ -50,7 +50,8 @@ _DETAIL = re.compile(
     r"(?:award|best (?:student )?paper|(?:outstanding|distinguished|honou?rable) (?:paper|mention)"
     r"|equal contribution|work done|corresponding|to appear|in proc(?:eedings)?|proceedings|findings of"
     r"|accepted|published|presented|presentation|poster session|oral session|poster|oral|spotlight"
-    r"|session|arxiv|keywords|full paper|pdf|check out|learn more|read more|click|hall|room|booth)\b",
+    r"|session|arxiv|keywords|(?:full|short|long|regular|demo|poster) papers?|extended abstract"
+    r"|pdf|check out|learn more|read more|click|hall|room|booth)\b",
     re.IGNORECASE,
 )
 _SHORT_DETAIL = re.compile(
@@ -63,11 +64,23 @@ _OF_PAPER = re.compile(
     re.IGNORECASE,
 )
 _PROCEEDINGS = re.compile(r"(?:in:? )?proc(?:eedings|\.) of\b", re.IGNORECASE)
+# As in "Int. Conf. on Data Engineering (ICDE), 2020".
+_VENUE_LINE = re.compile(
+    r"\b(?:conf(?:erence)?|journal|proc(?:eedings)?|symposium|workshop|trans(?:actions)?|letters|magazine"
+    r"|review|annals)\b.{0,120}\b(?:19|20)\d\d[).]*$",
+    re.IGNORECASE,
+)
 _POSITION = re.compile(
     r"(?:(?:assistant|associate|adjunct|full|visiting|senior|junior|principal|staff|distinguished|emeritus"
     r"|research|applied|chief|postdoctoral|doctoral)\s+){0,3}(?:professor|lecturer|scientist|engineer"
     r"|researcher|fellow|postdoc|ph\.?d\.?(?: student| candidate)?|(?:graduate )?student|director|manager)"
     r"(?:$|,|\s+(?:of|in|at|for)\b)",
+    re.IGNORECASE,
+)
+_POSITION_BEHIND = re.compile(
+    r",\s+(?:(?:assistant|associate|adjunct|full|visiting|senior|junior|principal|staff|distinguished|emeritus"
+    r"|research|applied|chief|postdoctoral|doctoral|lead)\s+){0,3}(?:professor|lecturer|scientist|engineer"
+    r"|researcher|ph\.?d\.? (?:student|candidate)|director)(?:$|,|\s+(?:of|in|at|for)\b)",
     re.IGNORECASE,
 )
 _LINK_LIST = re.compile(
@@ -109,6 +122,7 @@ _ENTRY_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(
+    r"(?:(?:workshop|conference|invited|academic|industry|plenary) )?"
     r"(?:keynote|invited (?:talk|speaker)|plenary|panel|tutorial|lunch|coffee|break"
     r"|welcome|opening|closing|reception|registration|banquet)s?"
     r"(?: (?:talk|session|remarks|lecture|discussion|address|break|speech"
@@ -213,8 +227,14 @@ def is_detail(text: str) -> bool:
         or _is_affiliation_line(text, words)
         or _POSTED.match(text)
         or _PROCEEDINGS.match(text)
+        or (words <= 20 and _is_venue_line(text))  # noqa: PLR2004
+        or (words <= 16 and _POSITION_BEHIND.search(text) is not None)  # noqa: PLR2004
         or (words <= 7 and _begins_like_detail(text, words))  # noqa: PLR2004
     )
+
+
+def _is_venue_line(text: str) -> bool:
+    return text.rstrip(").")[-1:].isdigit() and _VENUE_LINE.search(text) is not None
 
 
 def _begins_like_detail(text: str, words: int) -> bool:

@@ -13,6 +13,7 @@ _INITIALS_BEHIND = re.compile(
     r"(?=\s*(?:$|[,;&(.:“\"*_]|and\b|et\b|In:?\s|in\s+(?:the\b|[A-Z*_])|(?:19|20)\d\d))"
 )
 _BARE_INITIALS = re.compile(r"((?:[^\W\d_][^\s,.;]{1,25} ){1,3})([^\W\d_]{1,3})(?=[.,;*†‡§]|$)")
+_LOWER_CASE_NAME = re.compile(r"[^\W\d_A-Z]{2,20} [^\W\d_A-Z]{2,20}(?=,\s[^\W\d_a-z])")
 _OPENED = re.compile(r"\s?\(")
 _LEADING_ET_AL = re.compile(
     r",?\s+(?:et\.?\s?al\b\.?|and (?:others|colleagues|co-?authors)\b)", re.IGNORECASE
@@ -89,12 +90,19 @@ def _next_name(text: str, at: int, end: int, parts: list[Part]) -> Part | None:
     part = leading_name(text, at, min(end, at + 2 * MAX_NAME_CHARS))
     part = _with_bare_initials(text, parts, part)
     if part is None:
-        return None
+        return _lower_case_name(text, at, end) if len(parts) > 0 else None
     least = _MIN_AMONG if parts else 0.0
     initials = _INITIALS_BEHIND.match(text, part.end, end)
     if initials:  # "Doe, J. R."
         part = part._replace(end=initials.end(1), logit=max(_SURE_INITIALS, part.logit + _FOR_INITIALS))
     return part if part.logit >= least or _LEADING_ET_AL.match(text, part.end, end) else None
+
+
+def _lower_case_name(text: str, at: int, end: int) -> Part | None:
+    """Return the name at ``at`` in the midst of a list that its owner writes without capitals."""
+    found = _LOWER_CASE_NAME.match(text, at, end)
+    logit = score_words([word.capitalize() for word in found.group().split()]) if found else 0.0
+    return Part(at, found.end(), logit, None, "") if found and logit > 0 else None
 
 
 def _affiliation(text: str, at: int, end: int) -> tuple[int, int] | None:

@@ -51,7 +51,8 @@ def could_be_title(value: str, *, least: float = 0.0) -> bool:
     if not begins_well or " " not in value or score_title(value) < least:
         return False
     is_name = _BARE_INITIALS.fullmatch(value) is not None
-    return not (is_name or is_role(value) or is_detail(value) or is_affiliation(value))
+    is_place = value.count(" ") <= _FEW_WORDS and is_affiliation(value)
+    return not (is_name or is_place or is_role(value) or is_detail(value))
 
 
 def is_sentence(value: str) -> bool:

@@ -45,6 +45,7 @@ _BEFORE_NAMES = re.compile(
 )
 _OPENING_WORD = re.compile(r"(?:[A-Z][a-z]+,|In \w+,)\s+(?=[^\W\d_a-z])")  # "Meanwhile, "
 _BEFORE_CLAUSE = re.compile(r"(?<=[a-z])[,:]\s+(?=[A-ZÀ-Þ])")  # "Not to be outdone, "
+_ABBREVIATED = re.compile(r"[a-z]{3}\.")  # "J. Phys. Chem. C"
 _MAX_PLACES = 6
 _REACH_OF_NAMES = 2_000
 _CUE = re.compile(
@@ -132,7 +133,7 @@ def _beside_run(text: str, line: Line, start: int, end: int, title: tuple[int, i
     """Return the paper whose title is set apart at ``start:end``, by the names behind it or before it."""
     connector = _CONNECTOR.match(text, end, line.end)
     at = connector.end() if connector else end
-    names = find_leading_names(text, at, line.end) if connector else NOTHING
+    names = find_leading_names(text, at, _venue_start(text, line, at)) if connector else NOTHING
     if _SPOKEN.match(text, end + 1, line.end) or (names.names and _SPOKEN.match(text, names.end, line.end)):
         return None  # somebody is quoted
     words = text[slice(*title)].count(" ") + 1
@@ -151,6 +152,16 @@ def _beside_run(text: str, line: Line, start: int, end: int, title: tuple[int, i
         nobody = NOTHING._replace(start=title[1], end=title[1])
         return Mention(title, nobody, "cue", 0.0, is_certain=False)
     return None
+
+
+def _venue_start(text: str, line: Line, begin: int) -> int:
+    """Return where what is set in italics behind the names begins, and is no name: where a paper appeared."""
+    for mark in line.marks:
+        if mark.kind == "emphasis" and mark.start > begin:
+            value = text[mark.start : mark.end].strip(" .,")
+            if score_name(value) < SURE_NAME or _ABBREVIATED.search(value):
+                return mark.start
+    return line.end
 
 
 def _names_before(text: str, line: Line, start: int, words: int) -> NameList:

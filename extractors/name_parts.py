@@ -55,6 +55,7 @@ _ORGANISATION = re.compile(
 )
 _SPACE = re.compile(r"[ \xa0]{1,20}|\s?\r?\n[ \t]{0,40}")
 _GOES_ON = re.compile(r"\s[^\W\d_][^\W\d_A-Z]\S{0,19}(?:\s[^\W\d_]\S{1,20})?(?:[,;]|\s(?:and|&)\s)")
+_PHRASE = re.compile(r" [^\W\d_]\S{0,20} (?!and\b|und\b|et\b|de\b|van\b|von\b)[a-z]")  # " Short paper"
 _ELIDED = re.compile(r"[^\W\d_]{1,4}[’'`´-][^\W\d_]")
 _FULL_STOP_BEHIND = re.compile(r"[^\W\d_][^\W\d_A-Z]+\.$")
 _NAME_WORD = re.compile(
@@ -136,6 +137,9 @@ class PartReader:
             if self.text[at + 1 : close].strip(" *†‡§¶0123456789,"):
                 self._affiliation = self._affiliation or (at + 1, close)
             self._cut = at if self._cut is None else self._cut
+            if self.text[at] == "(" and self._begins_name(at, close):
+                self._end_part(at)
+                self._begin, self._separator = close + 2, " "
         return close + 1
 
     def _is_nickname(self, at: int, close: int) -> bool:
@@ -147,7 +151,18 @@ class PartReader:
             and self._begin < at
             and not self.text.startswith((" and ", " with "), close + 1)
             and " " not in self.text[at + 1 : close]
+            and not self._begins_name(at, close)
+            and not _PHRASE.match(self.text, close + 1, self.stop)
         )
+
+    def _begins_name(self, at: int, close: int) -> bool:
+        """Tell whether another name begins behind an affiliation: "Amanda Roe (ETH) Jane Doe"."""
+        if " " not in self.text[self._begin : at].strip() or self.text[close + 1 : close + 2] != " ":
+            return False
+        behind = leading_name(self.text, close + 2, min(self.stop, close + 2 + MAX_NAME_CHARS))
+        if behind is None or " " not in self.text[behind.start : behind.end]:
+            return False
+        return behind.logit > _SURE_PART
 
     def _is_inside_name(self, mark: str, at: int, following: int) -> bool:
         """Tell whether what looks like a separator parts no names."""

@@ -19,7 +19,7 @@ from extractors.mentions import find_mentions
 from extractors.names import CERTAIN, NameList
 from extractors.page import Page
 from extractors.set_apart import find_kind, find_tags, narrow_title
-from extractors.title_choice import choose_titles
+from extractors.title_choice import choose_titles, is_below_event
 from extractors.titles import LEADS, VENUE_AFTER_COMMA, VENUE_BEHIND_TITLE, Habits, score_title, trim_title
 
 _MAX_PEOPLE_LINES = 12
@@ -187,6 +187,7 @@ def _claim_titles_alone(page: Page, blocks: list[Block], habits: Habits) -> None
             and page.is_free(index)
             and line.text.count(" ") + 1 >= _MIN_WORDS_ALONE
             and page.title_score(index) >= 1.0
+            and not is_below_event(page, index)
         ):
             span = trim_title(page.text, line.start, line.end, habits)
             page.claim("paper_title", index, group=page.new_group(), span=span)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors import evidence
 from extractors.author_blocks import Block, Option
-from extractors.details import gives_roles, is_byline
+from extractors.details import gives_roles, is_byline, is_event
 from extractors.list_habits import label_of
 from extractors.mention import Mention
 from extractors.names import CERTAIN, NameList
@@ -79,6 +79,7 @@ def choose_titles(
         votes = _choose_by(votes, blocks, before_prior, may_share=turn == 0)
     _take_first_lines(page, blocks)
     _drop_pretenders(page, blocks)
+    _drop_events(page, blocks)
     certain = [block for block in blocks if block.choice and block.is_certain]
     _extend_to_block_starts(page, certain, by_line, mentions)
 
@@ -221,6 +222,22 @@ def _drop_pretenders(page: Page, blocks: list[Block]) -> None:
             or not titles.isdisjoint(range(block.first, block.last + 1))
         ):
             block.choice = None
+
+
+def _drop_events(page: Page, blocks: list[Block]) -> None:
+    """Take back what stands right below the heading of an event: the subject and the speaker of a keynote."""
+    for block in blocks:
+        if block.choice and block.choice.is_before and is_below_event(page, block.choice.first):
+            block.choice, block.is_explained = None, True
+
+
+def is_below_event(page: Page, index: int) -> bool:
+    """Tell whether the heading right above a line, but for details, is that of an event: "Keynote 1"."""
+    above = index - 1
+    while above > index - _REACH and above >= 0 and page.is_detail(above):
+        above -= 1
+    line = page.lines[above] if above >= 0 else None
+    return line is not None and line.dress.startswith("#") and is_event(line.text)
 
 
 def _prefer_before(blocks: list[Block]) -> float:

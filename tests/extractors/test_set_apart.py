@@ -71,9 +71,9 @@ def test_what_is_bold_and_goes_on_is_no_title() -> None:
 
 def test_rows_of_names_and_places() -> None:
     rows = "".join(
-        f'<tr><td colspan="2"><a href=x>{title}</a></td></tr>'
+        f'<tr><td colspan="2"><a>{title}</a></td></tr>'
         + "".join(
-            f"<tr><td><a href=x>{', '.join(reversed(name.split()))}</a></td><td>University of {place}</td></tr>"
+            f"<tr><td><a>{', '.join(reversed(name.split()))}</a></td><td>University of {place}</td></tr>"
             for name, place in zip(names, ("Oslo", "Turin"), strict=False)
         )
         for title, names in PEOPLE.items()
@@ -148,7 +148,7 @@ def test_a_list_of_links_with_venues_is_one_of_papers() -> None:
 
 def test_posts_above_labelled_places() -> None:
     text = "# Join us\n\n" + "".join(
-        f"## {post}\n\n**Location:** {place}  \n**Start:** October 2031\n\nYou will draw maps with all of us.\n\n"
+        f"## {post}\n\n**Location:** {place}  \n**Start:** October 2031\n\nYou will draw maps with us.\n\n"
         for post, place in (("PhD position in maps", "Oslo, Norway"), ("Research engineer", "Turin, Italy"))
     )
     jobs = read(text, "page.md").job_postings
