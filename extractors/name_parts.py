@@ -162,7 +162,7 @@ class PartReader:
         behind = leading_name(self.text, close + 2, min(self.stop, close + 2 + MAX_NAME_CHARS))
         if behind is None or " " not in self.text[behind.start : behind.end]:
             return False
-        return behind.logit > _SURE_PART
+        return behind.logit > 0
 
     def _is_inside_name(self, mark: str, at: int, following: int) -> bool:
         """Tell whether what looks like a separator parts no names."""

@@ -156,3 +156,64 @@ def test_posts_above_labelled_places() -> None:
         ("PhD position in maps", "Oslo, Norway"),
         ("Research engineer", "Turin, Italy"),
     ]
+
+
+ENTRIES = "".join(f"<li><b>{title}</b><br>{', '.join(names)}</li>" for title, names in PEOPLE.items())
+
+
+def test_front_matter_and_templates_of_html_sources() -> None:
+    text = f"---\nlayout: page\ntitle: Accepted papers\n---\n{{% include nav.html %}}\n<ul>{ENTRIES}</ul>\n"
+    extraction = read(text, "page.html")
+    assert extraction.document.headline == "Accepted papers"
+    assert papers_of(extraction) == PEOPLE
+
+
+def test_a_hidden_tab_is_read_unless_it_is_a_copy() -> None:
+    tab = f'<div style="display:none">{ENTRIES}</div>'
+    assert papers_of(read(f"<h1>Papers</h1><p>Choose a tab.</p>{tab}", "page.html")) == PEOPLE
+    shown = f"<h1>Papers</h1><ul>{ENTRIES}</ul>{tab}"
+    assert read(shown, "page.html").document.text.count(ONE) == 1
+
+
+def test_subjects_of_keynotes_are_no_papers() -> None:
+    keynotes = "".join(
+        f"<h3>{event}</h3><p><b>How to Read Old Maps {number}</b><br>Olga Petrova</p>"
+        for number, event in enumerate(("Keynote 1", "Workshop Keynote: Afternoon"))
+    )
+    assert (
+        papers_of(read(f"<h1>Programme</h1>{keynotes}<h3>Session 1</h3><ul>{ENTRIES}</ul>", "p.html"))
+        == PEOPLE
+    )
+
+
+def test_venues_and_positions_beside_papers() -> None:
+    entries = "".join(
+        f"<div>{title}<div>Int. Conf. on Maps (XCML), 203{number}.</div><div>{', '.join(names)}</div></div>"
+        for number, (title, names) in enumerate(PEOPLE.items())
+    )
+    people = "<p>Olga Petrova, Applied Scientist, Acme</p><p>Jane Roe, Senior Researcher, Acme</p>"
+    assert papers_of(read(f"<h1>Papers</h1>{entries}{people}", "page.html")) == PEOPLE
+
+
+def test_affiliations_between_names_without_a_separator() -> None:
+    text = "".join(
+        f"<p><i>{title}</i><br>{' (RMIT) '.join(names)} (Acme University) <a href=x>Short paper</a></p>"
+        for title, names in PEOPLE.items()
+    )
+    assert papers_of(read(f"<h1>Papers</h1>{text}", "page.html")) == PEOPLE
+
+
+def test_journals_behind_names() -> None:
+    text = "".join(
+        f"<li>“{title},” {' and '.join(names)}, <em>J. Phys. Maps. C.</em> <b>12</b>, 203{number}</li>"
+        for number, (title, names) in enumerate(PEOPLE.items())
+    )
+    assert papers_of(read(f"<h1>Papers</h1><ul>{text}</ul>", "page.html")) == PEOPLE
+
+
+def test_a_name_in_lower_case_within_a_citation() -> None:
+    text = "<h1>Papers</h1>" + "".join(
+        f"<li><i>{title}</i>. Maria Keller, olga petrova, Bo Li.</li>" for title in (ONE, TWO, THREE)
+    )
+    expected = {title: ["Maria Keller", "olga petrova", "Bo Li"] for title in (ONE, TWO, THREE)}
+    assert papers_of(read(text, "page.html")) == expected
