@@ -17,6 +17,7 @@ from extractors.mentions import find_runs
 from extractors.names import name_density, score_name
 from extractors.page import Page, Piece
 from extractors.papers import find_papers
+from extractors.set_apart import is_link_bar
 from extractors.titles import score_title
 from extractors.unwrap import unwrap
 
@@ -126,7 +127,7 @@ def find_furniture(page: Page) -> None:
             continue
         if evidence.is_link(line.text):
             page.claim("link", index)
-        elif evidence.is_boilerplate(line.text) or repeated[line.text] > 2:  # noqa: PLR2004
+        elif evidence.is_boilerplate(line.text) or repeated[line.text] > 2 or is_link_bar(line):  # noqa: PLR2004
             page.claim("boilerplate", index)
 
 

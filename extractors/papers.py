@@ -8,11 +8,13 @@ are dressed is counted over the lists that are certain, and these counts decide 
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from operator import itemgetter
 
 from extractors import evidence
 from extractors.author_blocks import Block, Option, build_blocks, read_line
 from extractors.details import is_role_heading
+from extractors.ids import title_key
 from extractors.list_habits import find_list_habits, needs_habits
 from extractors.mention import IN_SENTENCE, Mention
 from extractors.mentions import find_mentions
@@ -146,9 +148,10 @@ def _claim(page: Page, blocks: list[Block], mentions: dict[int, list[Mention]]) 
     lead = _lead_of(
         [page.text[slice(*m.title)] for found in mentions.values() for m in found if m.is_certain]
     )
+    listed = {title_key(page.text[p.start : p.end]) for p in page.pieces if p.label == "paper_title"}
     for index, found in mentions.items():
         if page.is_free(index):
-            _claim_mentions(page, index, found, patterns, lead, has_lists=well_known > 1)
+            _claim_mentions(page, index, found, patterns, lead, has_lists=well_known > 1, listed=listed)
     _claim_titles_alone(page, blocks, habits)
     _claim_bare_lists(page)
     _claim_people(page, blocks)
@@ -236,11 +239,20 @@ def _claim_mentions(  # noqa: PLR0913 - what is known of all mentions decides ab
     lead: re.Pattern[str] | None,
     *,
     has_lists: bool,
+    listed: Collection[str],
 ) -> None:
+    """Claim the papers of a line; what running text says of a paper that the page lists is no other one."""
     in_sentences = sum(count for pattern, count in patterns.items() if pattern.startswith(IN_SENTENCE))
     kept = [
         mention
         for mention in found
+        if not (
+            mention.pattern.startswith(IN_SENTENCE) and title_key(page.text[slice(*mention.title)]) in listed
+        )
+    ]
+    kept = [
+        mention
+        for mention in kept
         if (
             mention.is_certain
             and (

@@ -16,6 +16,7 @@ _MAX_TAG_WORDS: Final = 4
 _MAX_TAG_CHARS: Final = 40
 _MIN_LINES: Final = 2
 _SHARE: Final = 0.6
+_MIN_LINKS: Final = 4
 _MIN_ASIDES: Final = 3
 _MAX_ASIDES: Final = 2_000
 _EDGES = " \t,;:|·–—-"
@@ -82,6 +83,13 @@ def _could_be_title(text: str, mark: Mark) -> bool:
 
 def _at_edge(mark: Mark, line: Line) -> bool:
     return mark.start <= line.start + 1 or mark.end >= line.end - 1
+
+
+def is_link_bar(line: Line) -> bool:
+    """Tell whether a line is links side by side and nothing else: the navigation of a site."""
+    links = [mark for mark in line.marks if mark.kind == "link"]
+    covered = sum(mark.end - mark.start + 1 for mark in links)
+    return len(links) >= _MIN_LINKS and covered >= line.end - line.start and "," not in line.text
 
 
 def find_asides(text: str, line: Line, kinds: frozenset[str] = frozenset()) -> list[tuple[int, int]]:
