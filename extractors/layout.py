@@ -240,6 +240,7 @@ def note_unread(page: Page) -> None:
     if not page.entries:
         page.doubts["like_titles"] = sum(_is_like_title(page, index) for index in range(len(page.lines)))
     page.doubts["unclassified"] = page.labels.count("unclassified")
+    printed = Counter(line.text for line in page.lines)
     is_teaser = False
     for index, line in enumerate(page.lines):
         label = page.label(index)
@@ -255,7 +256,11 @@ def note_unread(page: Page) -> None:
             page.doubts["unread_names"] += 1
         elif label in _UNREAD_TITLES and score_name(line.text) > _SURE_NAME:
             page.doubts["unread_single_names"] += 1
-        elif label in _UNREAD_TITLES and _could_be_unread_title(page, index):
+        elif (
+            label in _UNREAD_TITLES
+            and printed[line.text] == 1  # what is printed twice is the page's name
+            and _could_be_unread_title(page, index)
+        ):
             page.doubts["unread_titles"] += 1
         elif label == "prose":
             page.doubts["unread_mentions"] += _count_title_runs(page, index)
