@@ -149,6 +149,7 @@ _MAX_BYLINE_CHARS = 160
 _DIGIT = re.compile(r"\d")
 _OWN_LINE = re.compile(r"(?:by|authors?|names?|auteurs?|autoren)\s?[:：]|https?://|\[", re.IGNORECASE)
 _MAX_DAY_CHARS = 12
+_VENUE_FIRST = re.compile(r"(?:[A-Z][\w&’'/-]*[ ,]+){1,6}(?:19|20)\d\d\s*[·|(\[]")
 _NUMBER_SIGN = re.compile(r"#\s?\d")
 _VENUE_ONLY = re.compile(r"^(?:[A-Z][\w&’'/-]*[ ,]+){0,6}(?:19|20)\d\d\b[^a-z]{0,40}$")
 
@@ -199,6 +200,7 @@ def could_head_papers(text: str) -> bool:
         or gives_roles(text)
         or is_entry_number(text)
         or _MARKED_AFFILIATION.match(text)
+        or _VENUE_FIRST.match(text)
         or _is_list_of_links(text, words)
         or _is_affiliation_line(text, words)
     )

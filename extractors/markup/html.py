@@ -4,7 +4,7 @@ import html
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -23,7 +23,7 @@ from extractors.markup.html_tokens import (
 )
 from extractors.markup.images import Image, file_name
 from extractors.markup.readable import Mark, Readable
-from extractors.markup.templates import find_templates, front_matter, restore, without
+from extractors.markup.templates import find_templates, front_matter, merge, restore, without
 from extractors.markup.writer import Writer
 
 _ENTITY = re.compile(
@@ -68,14 +68,19 @@ def _read_tokens(source: str) -> tuple[Readable, Span | None]:
     return reader.writer.finish(), reader.title
 
 
-def read_templated(source: str, read: Callable[[str], tuple[Readable, Span | None]]) -> Readable:
+def read_templated(
+    source: str,
+    read: Callable[[str], tuple[Readable, Span | None]],
+    find_more: Callable[[str, int], Iterator[Span]] | None = None,
+) -> Readable:
     """Return what ``read`` makes of ``source`` without front matter and templates, its title put first.
 
-    ``read`` returns the page, and where its own title stands in what it was given.
+    ``read`` returns the page, and where its own title stands in what it was given; ``find_more`` finds what
+    else is left out.
     """
     begin, title = front_matter(source)
-    hidden: list[Span] = [(0, begin)] if begin else []
-    gaps = without(source, [*hidden, *find_templates(source, begin)])
+    found = [(0, begin), *find_templates(source, begin), *(find_more(source, begin) if find_more else ())]
+    gaps = without(source, merge(found))
     page, own_title = read(gaps.text)
     if title is None:
         page = with_title(page, gaps.text, own_title)

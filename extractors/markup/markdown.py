@@ -12,6 +12,7 @@ from extractors.markup.html import HtmlReader, read_templated
 from extractors.markup.html_tokens import IMAGE, LITERAL, VALUE, Span, Tokens, tokenize
 from extractors.markup.images import Image
 from extractors.markup.readable import Readable
+from extractors.markup.templates import find_boxes
 from extractors.markup.writer import Writer
 
 _OPTIONS: Final = (
@@ -39,7 +40,7 @@ def read_markdown(source: str) -> Readable:
     Source: CommonMark 0.31 with the tables, footnotes, task lists and strikethrough of GitHub, the definition
     lists of kramdown; Jekyll's front matter and Liquid tags are left out.
     """
-    return read_templated(source, _read_tokens)
+    return read_templated(source, _read_tokens, find_boxes)
 
 
 def _read_tokens(source: str) -> tuple[Readable, Span | None]:

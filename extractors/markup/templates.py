@@ -1,7 +1,7 @@
 """What site generators put into Markdown that is no Markdown: front matter, Liquid, attribute lists."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -22,7 +22,7 @@ _VALUE = r"\{\{(?:[^{}\n]|\}(?!\}))*+\}\}"
 _ATTRIBUTES = (
     r"\{:{1,2}[ \t]*+(?:[.#]?[\w-]++(?:=(?:\"[^\"\n{}]*+\"|'[^'\n{}]*+'|[\w-]++))?+[ \t]*+)++(?:/?\})"
 )
-_HEADING_ID = r"[ \t]\{[#.][\w:.-]++(?:[ \t]++[.#]?[\w:.=-]++)*+\}(?=[ \t]*+#*+[ \t\r]*+$)"
+_HEADING_ID = r"[ \t]\{[ \t]*+[#.][\w:.-]++(?:[ \t]++[.#]?[\w:.=-]++)*+[ \t]*+\}(?=[ \t]*+#*+[ \t\r]*+$)"
 _TEMPLATE = re.compile(
     rf"(?P<tag>{_TAG})|(?P<value>{_VALUE})|(?P<attributes>{_ATTRIBUTES})|(?P<id>{_HEADING_ID})", re.MULTILINE
 )
@@ -31,6 +31,13 @@ _PAIRS: Final = {
     "raw": re.compile(r"\{%-?\s*+endraw\s*+-?%\}"),
     "comment": re.compile(r"\{%-?\s*+endcomment\s*+-?%\}"),
 }
+
+
+# Boxes and tabs of MkDocs, whose text is indented, and containers of Docusaurus and pandoc.
+_BOX = re.compile(r"^(?:!!!|\?\?\?\+?|===\+?)[ \t]++(?:[\w -]*+\")?", re.MULTILINE)
+_BOX_END = re.compile(r"\"?[ \t]*+$", re.MULTILINE)
+_INDENT = re.compile(r"(?:    |\t)|[ \t]*+(?=\r?\n)")
+_FENCE = re.compile(r"^:{3,}[ \t]*+(?:\{[^}\n]*+\}|[\w-]++)?+[ \t]*+", re.MULTILINE)
 
 
 class Gaps(NamedTuple):
@@ -99,6 +106,33 @@ def find_templates(source: str, begin: int) -> Iterator[Span]:
             at = ending.end()
             is_done = False
             break
+
+
+def find_boxes(source: str, begin: int) -> Iterator[Span]:
+    """Yield what makes a box or a tab of the text in it, in order: its first line's marks, its indent."""
+    if ":::" in source:
+        yield from (fence.span() for fence in _FENCE.finditer(source, begin))
+    at = begin
+    while (box := _BOX.search(source, at)) is not None:
+        yield box.span()
+        closing = _BOX_END.search(source, box.end())
+        at = len(source)
+        if closing is not None:
+            yield closing.span()
+            at = min(len(source), closing.end() + 1)
+        while (indent := _INDENT.match(source, at)) is not None and at < len(source):
+            yield indent.span()
+            end = source.find("\n", indent.end())
+            at = end + 1 if end >= 0 else len(source)
+
+
+def merge(gaps: Iterable[Span]) -> list[Span]:
+    """Return gaps in order, those left out that begin in another one."""
+    merged: list[Span] = []
+    for start, end in sorted(gaps):
+        if start < end and (not merged or start >= merged[-1][1]):
+            merged.append((start, end))
+    return merged
 
 
 def without(source: str, gaps: Sequence[Span]) -> Gaps:
