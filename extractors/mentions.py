@@ -1,6 +1,7 @@
 """Papers within a line: a title and its authors side by side, in a citation or in a sentence."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
@@ -46,6 +47,7 @@ _BEFORE_NAMES = re.compile(
 _OPENING_WORD = re.compile(r"(?:[A-Z][a-z]+,|In \w+,)\s+(?=[^\W\d_a-z])")  # "Meanwhile, "
 _BEFORE_CLAUSE = re.compile(r"(?<=[a-z])[,:]\s+(?=[A-ZÀ-Þ])")  # "Not to be outdone, "
 _ABBREVIATED = re.compile(r"[a-z]{3}\.")  # "J. Phys. Chem. C"
+_MAX_VENUE_CHARS = 200
 _MAX_PLACES = 6
 _REACH_OF_NAMES = 2_000
 _CUE = re.compile(
@@ -119,21 +121,25 @@ def _find_set_apart(text: str, line: Line, runs: list[tuple[int, int]]) -> Itera
     if by_authors:
         yield from by_authors
         return
+    italics = sorted((mark.start, mark.end) for mark in line.marks if mark.kind == "emphasis")
     for start, end in runs:
         title = trim_title(text, start, end)
         value = text[slice(*title)]
         if not could_be_title(value, least=_LEAST_TITLE) or score_name(value) > SURE_NAME - 1:
             continue
-        mention = _beside_run(text, line, start, end, title)
+        mention = _beside_run(text, line, (start, end), title, italics)
         if mention:
             yield mention
 
 
-def _beside_run(text: str, line: Line, start: int, end: int, title: tuple[int, int]) -> Mention | None:
-    """Return the paper whose title is set apart at ``start:end``, by the names behind it or before it."""
+def _beside_run(
+    text: str, line: Line, run: tuple[int, int], title: tuple[int, int], italics: list[tuple[int, int]]
+) -> Mention | None:
+    """Return the paper whose title is set apart as ``run``, by the names behind it or before it."""
+    start, end = run
     connector = _CONNECTOR.match(text, end, line.end)
     at = connector.end() if connector else end
-    names = find_leading_names(text, at, _venue_start(text, line, at)) if connector else NOTHING
+    names = find_leading_names(text, at, _venue_start(text, line, at, italics)) if connector else NOTHING
     if _SPOKEN.match(text, end + 1, line.end) or (names.names and _SPOKEN.match(text, names.end, line.end)):
         return None  # somebody is quoted
     words = text[slice(*title)].count(" ") + 1
@@ -154,13 +160,15 @@ def _beside_run(text: str, line: Line, start: int, end: int, title: tuple[int, i
     return None
 
 
-def _venue_start(text: str, line: Line, begin: int) -> int:
+def _venue_start(text: str, line: Line, begin: int, italics: list[tuple[int, int]]) -> int:
     """Return where what is set in italics behind the names begins, and is no name: where a paper appeared."""
-    for mark in line.marks:
-        if mark.kind == "emphasis" and mark.start > begin:
-            value = text[mark.start : mark.end].strip(" .,")
-            if score_name(value) < SURE_NAME or _ABBREVIATED.search(value):
-                return mark.start
+    for index in range(bisect_right(italics, (begin, line.end)), len(italics)):
+        start, end = italics[index]
+        if start - begin > _REACH_OF_NAMES:
+            break
+        value = text[start : min(end, start + _MAX_VENUE_CHARS)].strip(" .,")
+        if score_name(value) < SURE_NAME or _ABBREVIATED.search(value):
+            return start
     return line.end
 
 

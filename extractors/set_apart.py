@@ -19,6 +19,7 @@ _SHARE: Final = 0.6
 _MIN_LINKS: Final = 4
 _MIN_ASIDES: Final = 3
 _MAX_ASIDES: Final = 2_000
+_MAX_ASIDE_CHARS: Final = 400
 _EDGES = " \t,;:|·–—-"
 _ENDS_PART = re.compile(r"[\s.]*(?:$|[,;|·•&\n]|and\b)")
 # A bold beginning with a colon is the name of a system: the title goes on behind it.
@@ -125,8 +126,9 @@ def find_aside_kinds(text: str, lines: Sequence[Line]) -> frozenset[str]:
 def _could_be_aside(text: str, line: Line, mark: Mark) -> bool:
     return (
         mark.kind != "link"
+        and line.start < mark.start
+        and mark.end - mark.start <= _MAX_ASIDE_CHARS
         and bool(text[mark.start : mark.end].strip(_EDGES))
-        and bool(text[line.start : mark.start].strip())
         and _ENDS_PART.match(text, mark.end, line.end) is not None
     )
 

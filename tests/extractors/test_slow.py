@@ -53,10 +53,35 @@ def test_megabytes_take_linear_time(unit: str) -> None:
     check_growth("x.txt", unit)
 
 
-@pytest.mark.parametrize("unit", ["<a", "<b>", "<p>Ada Lovelace, Bo Li", "<table>", "&", "<!--", "\n", ","])
+HTML_UNITS = [
+    "<a",
+    "<b>",
+    "<p>Ada Lovelace, Bo Li",
+    "<table>",
+    "&",
+    "<!--",
+    "\n",
+    ",",
+    "Ada Lovelace <span>Inria</span>, ",
+    "<p>Ada Lovelace, <span>Acme</span>; ",
+    "<i>A study of old maps</i>, Ada Lovelace, ",
+    "<span>A study of maps ",
+    "<div hidden>Ada Lovelace and her maps",
+    "<tr><td><a>Lovelace, Ada</a><td>University of X",
+    "<h2>Keynote</h2><p><b>A study of maps</b><p>Ada Lovelace",
+]
+
+
+@pytest.mark.parametrize("unit", HTML_UNITS)
 def test_megabytes_of_html_take_linear_time(unit: str) -> None:
     """Open tags too: eight times the text takes well under 64 times as long."""
     check_growth("x.html", unit)
+
+
+@pytest.mark.parametrize("unit", ['!!! a "b"\n\n    c\n\n', ":::a\n", ":", "{{", '=== "', "{ .a }\n"])
+def test_megabytes_of_markdown_take_linear_time(unit: str) -> None:
+    """Eight times the text takes well under 64 times as long."""
+    check_growth("x.md", unit)
 
 
 def check_growth(name: str, unit: str) -> None:

@@ -149,7 +149,9 @@ def test_the_map_leads_over_what_is_left_out() -> None:
 
 
 def test_boxes_tabs_and_containers() -> None:
-    source = '!!! abstract "Maps"\n\n    Bo *Li*\n\n    x\n\n=== "Tab"\n\n\ty\n\nz\n\n:::tip Note\n\nw\n\n:::\n'
+    source = (
+        '!!! abstract "Maps"\n\n    Bo *Li*\n\n    x\n\n=== "Tab"\n\n\ty\n\nz\n\n:::tip Note\n\nw\n\n:::\n'
+    )
     page = read_markdown(source)
     assert page.text == "Maps\n\nBo Li\n\nx\n\nTab\n\ny\n\nz\n\nNote\n\nw"
     check(page, source)
