@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -150,25 +150,34 @@ def _with_marks(lines: list[Line], marks: Sequence[tuple[str, int, int]]) -> lis
     """Give each line the marks that lie in it; one that covers the whole line becomes its dress."""
     starts = [line.start for line in lines]
     lines = list(lines)
+    inside: defaultdict[int, list[Mark]] = defaultdict(list)
     for kind, start, end in marks:
         index = max(0, bisect_left(starts, start + 1) - 1)
         while index < len(lines) and lines[index].start < end:
-            if lines[index].end > start:
-                lines[index] = _marked(lines[index], kind, start, end)
+            line = lines[index]
+            if line.end > start:
+                first, last = max(start, line.start), min(end, line.end)
+                if kind in INLINE_KINDS and not _covers(line, first, last):
+                    inside[index].append(Mark(kind, first, last))
+                else:
+                    lines[index] = _dressed(line, kind, start, end)
                 if kind == "item":
                     break  # its later lines are no items
             index += 1
+    for index, found in inside.items():
+        lines[index] = lines[index]._replace(marks=tuple(found))
     return lines
 
 
-def _marked(line: Line, kind: str, start: int, end: int) -> Line:
-    """Return ``line`` with a mark that touches it."""
-    first, last = max(start, line.start), min(end, line.end)
-    covers = last - first >= (line.end - line.start) - _MARGIN
-    if kind in INLINE_KINDS and not covers:
-        return line._replace(marks=(*line.marks, Mark(kind, first, last)))
+def _covers(line: Line, first: int, last: int) -> bool:
+    return last - first >= (line.end - line.start) - _MARGIN
+
+
+def _dressed(line: Line, kind: str, start: int, end: int) -> Line:
+    """Return ``line`` with the dress that a mark gives it which covers it, or begins a heading or an item."""
     if kind[:1] == "h" and kind[1:].isdigit():
         return line._replace(dress="#" + kind[1:])
+    covers = _covers(line, max(start, line.start), min(end, line.end))
     letter = _DRESS.get(kind, "") if covers or kind == "item" else ""
     if letter in line.dress or (letter == "-" and start < line.start - _MARGIN):
         return line
