@@ -5,25 +5,22 @@ files were refused; 4 done, but a score is below --fail-under; 130 interrupted.
 """
 
 import os
-import signal
 import sys
 import tempfile
-import threading
 import traceback
 from collections.abc import Sequence
 from importlib.metadata import version
-from types import FrameType
 
 from cyclopts import App, CycloptsError
 
 from extractors.errors import RoundupError
+from flows import interrupt
 from flows.errors import UsageError
 from flows.talk import DEBUG_VARIABLE, configure_logging, is_debug, say
 
 DONE, FAILED, USAGE, REFUSED, BELOW, INTERRUPTED = 0, 1, 2, 3, 4, 130
 # As a shell reports a program that SIGPIPE or SIGTERM ended.
 _BROKEN_PIPE, _TERMINATED = 141, 143
-_interrupted = threading.Event()
 
 app = App(
     name="roundup",
@@ -52,7 +49,7 @@ def run_command(arguments: Sequence[str]) -> int:
     configure_logging()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
-    signal.signal(signal.SIGINT, _on_interrupt)
+    interrupt.listen()
     try:
         code = app(arguments, exit_on_error=False, print_error=False, result_action="return_value")
         sys.stdout.flush()
@@ -65,15 +62,9 @@ def run_command(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else DONE
 
 
-def _on_interrupt(_signal: int, _frame: FrameType | None) -> None:
-    _interrupted.set()
-    raise KeyboardInterrupt
-
-
 def _explain(error: BaseException) -> int:
     """Say in one line what went wrong; return the exit code."""
-    # Native code (pydantic, DuckDB) turns what a signal raises into an error of its own.
-    if _interrupted.is_set():
+    if interrupt.is_interrupted():
         return _fail("interrupted; the published warehouse is as it was", INTERRUPTED)
     if type(error.__cause__).__name__ == "TerminationSignal":  # Prefect's, while a flow runs
         return _fail("terminated; the published warehouse is as it was", _TERMINATED)

@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from extractors.version import extractor_version
 from flows.discover import Discovery, discover
 from flows.errors import NothingToReadError
+from flows.interrupt import raise_if_interrupted
 from flows.plan import Plan, make_plan
 from flows.progress import OnProgress, silent
 from flows.report import MendedFile, RefusedFile, RunSummary
@@ -86,6 +87,7 @@ class _Job:
 
     def step(self, name: str, step: Callable[[], T]) -> T:
         """Run a step and note how long it took."""
+        raise_if_interrupted()
         start = time.perf_counter()
         result = self._run_step(name, step)
         self.seconds[name] = round(time.perf_counter() - start, 3)
@@ -183,6 +185,7 @@ class _Job:
         done = 0
         self._on_progress(done, len(plan.to_extract))
         for batch, staged in staged_batches(batches, workers=settings.workers):
+            raise_if_interrupted()
             counts = load_batch(con, staged, run_id=self.run_id)
             staged.unlink()
             self.parsed += counts.documents

@@ -237,6 +237,38 @@ def test_reader_that_goes_away_is_no_error(loaded: House) -> None:
     assert process.returncode == 141
 
 
+def test_an_interrupt_that_native_code_lost_still_ends_the_run(house: House) -> None:
+    house.put("second.txt", FIRST)
+    code = """
+import os, signal
+from flows import interrupt
+from flows.ingest import ingest
+from flows.settings import Settings
+
+def lose(done, total):
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except KeyboardInterrupt:
+        pass
+
+interrupt.listen()
+try:
+    ingest(Settings(workers=1), on_progress=lose)
+except KeyboardInterrupt:
+    print("stopped")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=house.folder,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "stopped\n"
+    assert not house.link.exists()
+
+
 def test_interrupted_run_is_one_line_and_loses_nothing(house: House) -> None:
     house.run()
     for number in range(150):
