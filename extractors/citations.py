@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from extractors.details import is_affiliation, is_role
+from extractors.details import MAX_TITLE_CHARS, is_affiliation, is_role
 from extractors.leading_names import find_leading_names
 from extractors.lines import Line
 from extractors.mention import SURE_NAME, Mention, could_be_title, ends_in_name, is_sentence, pattern_of
@@ -76,7 +76,9 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
     if line.text.count(" ") > _MAX_PLAIN_WORDS and not _COULD_CITE.search(line.text):
         return
     for count, cut in enumerate(_CUT.finditer(text, start + _MIN_TITLE_CHARS, line.end)):
-        found = _names_behind(text, cut, line.end) if count < _MAX_CUTS else None
+        if count >= _MAX_CUTS or cut.start() - start > MAX_TITLE_CHARS:
+            return
+        found = _names_behind(text, cut, line.end)
         if found is None:
             continue
         title = trim_title(text, start, cut.start() + (text[cut.start()] in "?!"))

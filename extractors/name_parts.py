@@ -57,6 +57,7 @@ _SPACE = re.compile(r"[ \xa0]{1,20}|\s?\r?\n[ \t]{0,40}")
 _GOES_ON = re.compile(r"\s[^\W\d_][^\W\d_A-Z]\S{0,19}(?:\s[^\W\d_]\S{1,20})?(?:[,;]|\s(?:and|&)\s)")
 _PHRASE = re.compile(r" [^\W\d_]\S{0,20} (?!and\b|und\b|et\b|de\b|van\b|von\b)[a-z]")  # " Short paper"
 _ELIDED = re.compile(r"[^\W\d_]{1,4}[’'`´-][^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
 _FULL_STOP_BEHIND = re.compile(r"[^\W\d_][^\W\d_A-Z]+\.$")
 _NAME_WORD = re.compile(
     r"(?:\([^\W\d_]{2,15}\)(?=\s[^\W\d_a-z])|’t|'t|[“\"][^\W\d_]{2,15}[”\"](?=\s)|[^\W\d_](?:[^\W\d_]|[’'`´.\-‐‑\u0300-\u036f\u00ad])*)"
@@ -280,7 +281,7 @@ def score_name(value: str) -> float:
     """Return the log-odds that ``value`` is one person's name."""
     if "(" in value or "“" in value or '"' in value:
         value = _NICKNAME.sub(" ", value[: MAX_NAME_CHARS + 1])
-    if len(value) > MAX_NAME_CHARS or _NO_NAME.search(value):
+    if len(value) > MAX_NAME_CHARS or _NO_NAME.search(value) or not _LETTER.search(value):
         return _NO_ODDS
     words = value.replace("\u00ad", "").replace("\u200b", "").split()
     return score_words(words) if words else _NO_ODDS

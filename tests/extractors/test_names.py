@@ -115,6 +115,11 @@ def test_other_phrases_score_below_zero(phrase: str) -> None:
     assert score_name(phrase) < 0
 
 
+@pytest.mark.parametrize("cell", ["5.2 (90.1%)", ".", "(a), (b)", "12.5, 13.1", "–; –"])
+def test_what_holds_no_letters_is_no_name(cell: str) -> None:
+    assert names_in(cell) == []
+
+
 def test_density_counts_names_whatever_parts_them() -> None:
     assert name_density("Maria Keller // Bo Li // Wei Chen") == (3, 0.75)
     assert name_density("A key step is pruning")[0] == 0
