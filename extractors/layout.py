@@ -11,7 +11,8 @@ from typing import Final
 from extractors import evidence
 from extractors.details import could_head_papers, gives_roles, is_entry_number, is_role_line
 from extractors.glue import split_glued_lines
-from extractors.job_ads import find_job_ads, find_job_cards
+from extractors.jobs.cards import find_job_cards
+from extractors.jobs.long_form import find_job_ads
 from extractors.lines import find_lines
 from extractors.mentions import find_runs
 from extractors.names import name_density, score_name

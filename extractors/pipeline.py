@@ -19,7 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 # Registered with spaCy by being imported.
-import extractors.job_sections
+import extractors.jobs.phrases
 import extractors.labeller
 import extractors.tokenizer  # noqa: F401
 from extractors import spans
@@ -28,11 +28,11 @@ from extractors.decode import MAX_DOCUMENT_BYTES, Refused, Source, decode, stora
 from extractors.documents import build_document, build_segments
 from extractors.figures import build_figures
 from extractors.formats import Page, format_of, read
-from extractors.jobs import build_jobs
+from extractors.jobs.build import build_jobs
 from extractors.records import Extraction, Reject
 from extractors.refusals import refuse
 
-COMPONENTS: Final = ("roundup_layout", "roundup_names", "roundup_job_headings")
+COMPONENTS: Final = ("roundup_layout", "roundup_names", "roundup_job_phrases")
 # A zone holds the strings of its documents and frees them at its end; one per document costs double.
 _ZONE_DOCUMENTS = 100
 _ZONE_BYTES = 4 * 1024 * 1024
@@ -182,7 +182,7 @@ def _assemble(  # noqa: PLR0913 - what a document's row needs to know
     topics = build_topics(builder)
     papers, paper_authors = build_papers(builder, doc, topics)
     figures = build_figures(builder, papers)
-    job_postings, job_sections = build_jobs(builder, doc)
+    jobs = build_jobs(builder, doc)
     segments = build_segments(builder)
     document = build_document(
         builder,
@@ -192,7 +192,7 @@ def _assemble(  # noqa: PLR0913 - what a document's row needs to know
         encoding=encoding,
         segments=segments,
         papers=papers,
-        jobs=job_postings,
+        jobs=jobs.postings,
         review_reasons=review_reasons,
     )
     return Extraction(
@@ -202,9 +202,11 @@ def _assemble(  # noqa: PLR0913 - what a document's row needs to know
         authors=tuple(build_authors(paper_authors)),
         paper_authors=tuple(paper_authors),
         figures=tuple(figures),
-        job_postings=tuple(job_postings),
-        job_sections=tuple(job_sections),
-        job_skills=(),
+        job_postings=tuple(jobs.postings),
+        job_sections=tuple(jobs.sections),
+        job_section_items=tuple(jobs.items),
+        job_facts=tuple(jobs.facts),
+        job_skills=tuple(jobs.skills),
         segments=tuple(segments),
         rejects=tuple(builder.rejects),
     )

@@ -1,22 +1,51 @@
-"""Places as job ads print them, "US, WA, Seattle", told apart from other short lines."""
+"""Places as job ads print them, "US, WA, Seattle", told apart from other short lines and looked up."""
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from typing import Final, NamedTuple
 
-import pycountry
-
+from extractors.gazetteer import (
+    City,
+    country_codes,
+    country_names,
+    country_of_region,
+    find_city,
+    find_city_anywhere,
+    find_misspelt,
+    region_code,
+)
 from extractors.records import fold
 
 _MAX_PLACE_CHARS = 100
 _CODE_CHARS = 3
-_CITY_AND_STATE = 2
 _SHAPE = re.compile(r"[^,;:!?|·\n]{2,50}(?:,\s*[^,;:!?|·\n]{1,50}){0,4}")
-_NO_CITY = frozenset({"virtual", "remote", "hybrid", "anywhere", "multiple locations", "flexible"})
-# What people write for a country beside its ISO codes and names.
-_OTHER_COUNTRY_NAMES = {"uk": "GB", "u.k.": "GB", "u.s.": "US", "u.s.a.": "US", "england": "GB"}
+_REMOTE: Final = {
+    "virtual": "remote",
+    "remote": "remote",
+    "anywhere": "remote",
+    "work from home": "remote",
+    "fully remote": "remote",
+    "remote-first": "remote",
+    "hybrid": "hybrid",
+    "onsite": "onsite",
+    "on-site": "onsite",
+    "on site": "onsite",
+    "in office": "onsite",
+    "in-office": "onsite",
+    "office-based": "onsite",
+    "in person": "onsite",
+}
+_NO_CITY = frozenset(
+    {"multiple locations", "various locations", "flexible", "worldwide", "global", "emea", "apac"}
+)
+_REMOTE_WORD = re.compile(
+    r"\s*[(\[,/–—-]?\s*\b(" + "|".join(map(re.escape, sorted(_REMOTE, key=len, reverse=True))) + r")\b"
+    r"(?:[ -](?:working|work|possible|friendly|ok|option(?:al)?|only|within|in|from|or))*\s*[)\],/–—-]?\s*",
+    re.IGNORECASE,
+)
+_ALTERNATIVE = re.compile(r"\s*(?:;|/|\||\bor\b|\band\b|&)\s*")
+_PART = re.compile(r"[^,()]+")
 _ABBREVIATED = re.compile(r"\b(N|S|E|W|St|Ft|Mt)\.\s*(?=[^\W\d_])")
-_SPELT_OUT = {
+_SPELT_OUT: Final = {
     "N": "North",
     "S": "South",
     "E": "East",
@@ -27,15 +56,33 @@ _SPELT_OUT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Value(NamedTuple):
+    """One thing that a place says, where in the place it says so (code points), and how that was read."""
+
+    field: str
+    """``country_code``, ``region``, ``region_code``, ``city`` or ``remote_mode``."""
+    value: str
+    start: int
+    end: int
+    rule: str
+
+
+class Place(NamedTuple):
     """A place, split. ``certain`` is false where the text alone might as well be something else."""
 
-    country_code: str | None
-    region: str | None
-    city: str | None
+    values: tuple[Value, ...]
     warnings: tuple[str, ...] = ()
     certain: bool = True
+
+    def get(self, field: str) -> str | None:
+        """Return the value of a field, ``None`` where the place does not say it."""
+        return next((value.value for value in self.values if value.field == field), None)
+
+
+class _Part(NamedTuple):
+    text: str
+    start: int
+    end: int
 
 
 def parse_place(text: str) -> Place | None:
@@ -43,75 +90,165 @@ def parse_place(text: str) -> Place | None:
 
     "Boston, MA" is read as a city of the United States, "Singapore" as a country; neither is certain.
 
-    Countries and regions are those of ISO 3166 (through pycountry); cities are kept as printed, but for
-    abbreviated parts ("N.reading" becomes "North Reading", with a warning, since that is a guess).
+    Countries and regions are those of ISO 3166, cities those of GeoNames. What is abbreviated, misspelt or
+    has a newer name is resolved with a warning: "N.reading" to "North Reading", "Bangalore" to "Bengaluru".
+    A city that is not known stays as printed.
     """
     if len(text) > _MAX_PLACE_CHARS:
         return None
     parts = text.split(",")
     first, last = parts[0].strip(), parts[-1].strip()
-    country = _country_names().get(last.casefold()) if len(parts) > 1 or len(last) > _CODE_CHARS else None
-    state = len(parts) == _CITY_AND_STATE and last.isupper() and _is_region("US", last)
-    if not (first in _country_codes() or country or state) or not _SHAPE.fullmatch(text):
+    country = country_names().get(last.casefold()) if len(parts) > 1 or len(last) > _CODE_CHARS else None
+    state = len(parts) == 2 and last.isupper() and region_code("US", last)  # noqa: PLR2004
+    if not (first in country_codes() or country or state) or not _SHAPE.fullmatch(text):
         return None
-    parts = [fold(part) for part in parts]
-    if first in _country_codes():
-        return _country_first(parts)
-    if len(parts) == 1:
-        return Place(country, None, None, certain=False)
-    if country is None:
-        city, warnings = _city(parts[:1])
-        return Place("US", parts[1], city, warnings, certain=False)
-    return _country_last(parts[:-1], country)
+    return _parse(text)
 
 
-def _country_first(parts: list[str]) -> Place:
-    country, rest = parts[0], parts[1:]
-    warnings = []
-    region = None
-    if rest and re.fullmatch(r"[A-Z0-9]{1,3}", rest[0]):
-        region = rest.pop(0)
-        if not _is_region(country, region):
-            warnings.append(f"{country}-{region} is not in ISO 3166-2")
-    elif len(rest) > 1:
-        region = rest.pop(0)
-    city, guessed = _city(rest)
-    return Place(country, region, city, (*warnings, *guessed), certain=len(parts) > 1)
+def read_place(text: str) -> Place:
+    """Split what is known to be a place, from a label or where it stands: "Zürich", "Remote (US)", "Oslo or Bonn".
+
+    Of several places the first is taken, with a warning.
+    """
+    return _parse(text[:_MAX_PLACE_CHARS])
 
 
-def _country_last(parts: list[str], country: str | None) -> Place:
-    city, warnings = _city(parts[:1])
-    return Place(country, parts[-1] if len(parts) > 1 else None, city, warnings)
+def _parse(text: str) -> Place:
+    values: list[Value] = []
+    warnings: list[str] = []
+    for remote in _REMOTE_WORD.finditer(text):
+        mode = _REMOTE[remote.group(1).casefold()]
+        values.append(Value("remote_mode", mode, *remote.span(1), "place_remote"))
+        # What is left keeps its offsets.
+        text = text[: remote.start()] + "," * (remote.end() - remote.start()) + text[remote.end() :]
+        break
+    parts = [part for part in _split(text) if part.text.casefold() not in _NO_CITY]
+    stop = _first_alternative(text, parts)
+    if stop is not None:
+        warnings.append("names more than one place; the first is taken")
+        parts = [part for part in _split(text[:stop]) if part.text.casefold() not in _NO_CITY]
+    is_certain = len(parts) > 1 or bool(values and parts)
+    country, parts, code_first = _take_country(parts)
+    if country:
+        values.append(country)
+    code = country.value if country else None
+    if code is None and len(parts) == 2:  # noqa: PLR2004 - "Boston, MA"
+        code = country_of_region(parts[1].text, _spell_out(parts[0].text))
+        is_certain = False
+        if code:
+            values.append(Value("country_code", code, *parts[1][1:], "country_of_region"))
+    region, parts = _take_region(code, parts, first=code_first)
+    if region:
+        found = region_code(code, region.text) if code else None
+        values.append(Value("region", region.text, region.start, region.end, "place_region"))
+        if found:
+            values.append(Value("region_code", found, region.start, region.end, "iso_3166_2"))
+        elif code and region.text.isupper():
+            warnings.append(f"{code}-{region.text} is not in ISO 3166-2")
+    state = next((value.value[3:] for value in values if value.field == "region_code"), None)
+    if parts:
+        values += _read_city(text, parts, code, state, warnings)
+    if not values:
+        warnings.append("not understood as a place")
+    return Place(tuple(values), tuple(warnings), certain=is_certain)
 
 
-def _city(parts: list[str]) -> tuple[str | None, tuple[str, ...]]:
-    """Return the city's name spelt out, and a warning where that took a guess."""
-    printed = ", ".join(parts)
-    if not printed or printed.casefold() in _NO_CITY:
-        return None, ()
+def _split(text: str) -> list[_Part]:
+    parts = []
+    for found in _PART.finditer(text):
+        value = found.group()
+        start = found.start() + len(value) - len(value.lstrip(" \t\n-–—·"))
+        stop = max(start, found.start() + len(value.rstrip(" \t\n-–—·")))
+        if stop > start:
+            parts.append(_Part(fold(text[start:stop]), start, stop))
+    return parts
+
+
+def _first_alternative(text: str, parts: list[_Part]) -> int | None:
+    """Return where the first of several places ends: "Oslo or Bonn", "London / Paris"; else ``None``."""
+    if not parts:
+        return None
+    found = _ALTERNATIVE.search(text, parts[0].start, parts[-1].end)
+    if found is None or any(_is_name_of_country(part.text) for part in parts):
+        return found.start() if found and found.group().strip() in (";", "/", "|", "or") else None
+    return found.start()
+
+
+def _is_name_of_country(text: str) -> bool:
+    return text.casefold() in country_names()
+
+
+def _take_country(parts: list[_Part]) -> tuple[Value | None, list[_Part], bool]:
+    """Return the country of a place, the other parts, and whether it stood first by its code."""
+    if not parts:
+        return None, parts, False
+    if parts[0].text in country_codes() and (len(parts) > 1 or len(parts[0].text) < _CODE_CHARS):
+        first = parts[0]
+        return Value("country_code", first.text, first.start, first.end, "country_code"), parts[1:], True
+    for index in (-1, 0):
+        part = parts[index]
+        code = country_names().get(part.text.casefold())
+        if code is None and index == -1 and len(parts) > 2 and part.text in country_codes():  # noqa: PLR2004
+            code = part.text
+        if code:
+            rest = parts[:-1] if index == -1 else parts[1:]
+            return Value("country_code", code, part.start, part.end, "country_name"), rest, index == 0
+    return None, parts, False
+
+
+def _take_region(code: str | None, parts: list[_Part], *, first: bool) -> tuple[_Part | None, list[_Part]]:
+    """Return the region of a place and what is left: behind the country, or behind the city."""
+    if not parts or code is None:
+        return None, parts
+    at = 0 if first else -1
+    part = parts[at]
+    rest = parts[1:] if first else parts[:-1]
+    is_code = first and re.fullmatch(r"[A-Z0-9]{1,3}", part.text) is not None
+    if is_code or len(parts) > 1 or (region_code(code, part.text) and not find_city(code, part.text)):
+        return part, rest
+    return None, parts
+
+
+def _read_city(
+    text: str, parts: list[_Part], code: str | None, region: str | None, warnings: list[str]
+) -> list[Value]:
+    """Return the city that is left of a place, and its country where nothing else says it."""
+    names, values, rule = [], [], "city_as_printed"
+    for part in parts:
+        name, city, rule = _look_up(part.text, code, region)
+        if name.casefold() != part.text.casefold():
+            warnings.append(f"city printed as {part.text!r} read as {name!r}")
+        if city and code is None:
+            values.append(Value("country_code", city.country_code, part.start, part.end, "country_of_city"))
+            code = city.country_code
+        names.append(name)
+    start, end = parts[0].start, parts[-1].end
+    return [*values, Value("city", ", ".join(names), start, end, rule)]
+
+
+def _look_up(printed: str, code: str | None, region: str | None) -> tuple[str, City | None, str]:
+    """Return a city's name, the city if it is known, and how it was found."""
+    name = _spell_out(printed)
+    city = (
+        find_city(code, printed, region) or find_city(code, name, region)
+        if code
+        else find_city_anywhere(name)
+    )
+    rule = "city_known"
+    if city is None and code:
+        city, rule = find_misspelt(code, name), "city_misspelt"
+    if city is None:
+        return (name.title() if name.isupper() and len(name) > _CODE_CHARS else name), None, "city_as_printed"
+    # A part of the full name will do: "New York" for "New York City".
+    if city.name.casefold().startswith(name.casefold()):
+        return (city.name[: len(name)] if name.isupper() else name), city, rule
+    return city.name, city, rule
+
+
+def _spell_out(printed: str) -> str:
+    """Return a name without abbreviations: "St. Louis" is "Saint Louis"."""
     abbreviated = _ABBREVIATED.match(printed)
     if not abbreviated:
-        return printed, ()
+        return printed
     rest = printed[abbreviated.end() :]
-    city = f"{_SPELT_OUT[abbreviated.group(1)]} {rest[:1].upper()}{rest[1:]}"
-    return city, (f"city printed as {printed!r} read as {city!r}",)
-
-
-@cache
-def _is_region(country: str, region: str) -> bool:
-    return pycountry.subdivisions.get(code=f"{country}-{region}") is not None  # type: ignore[no-untyped-call]
-
-
-@cache
-def _country_codes() -> frozenset[str]:
-    return frozenset(country.alpha_2 for country in pycountry.countries)
-
-
-@cache
-def _country_names() -> dict[str, str]:
-    names = dict(_OTHER_COUNTRY_NAMES)
-    for country in pycountry.countries:
-        for key in ("name", "common_name", "official_name", "alpha_3"):
-            if hasattr(country, key):
-                names[getattr(country, key).casefold()] = country.alpha_2
-    return names
+    return f"{_SPELT_OUT[abbreviated.group(1)]} {rest[:1].upper()}{rest[1:]}"

@@ -26,6 +26,11 @@ SectionKind = Literal[
     "legal",
     "other",
 ]
+Requirement = Literal["required", "preferred", "mentioned"]
+RemoteMode = Literal["remote", "hybrid", "onsite"]
+EmploymentType = Literal["full_time", "part_time", "internship", "contract"]
+PayPeriod = Literal["hour", "day", "week", "month", "year"]
+SkillCategory = Literal["language", "framework", "method", "field", "tool", "soft_skill"]
 SegmentLabel = Literal[
     "headline",
     "dek",
@@ -55,7 +60,18 @@ SegmentLabel = Literal[
     "blank",
 ]
 SourceFormat = Literal["text", "markdown", "html"]
-RecordType = Literal["document", "topic", "paper", "authorship", "figure", "job_posting", "job_section"]
+RecordType = Literal[
+    "document",
+    "topic",
+    "paper",
+    "authorship",
+    "figure",
+    "job_posting",
+    "job_section",
+    "job_section_item",
+    "job_fact",
+    "job_skill",
+]
 
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -202,17 +218,37 @@ class FigureCaption(Grounded):
 
 
 class JobPosting(Grounded):
-    """One row per job posting; the principal value is its location line, without one its title or text."""
+    """One row per job posting; the principal value is its location line, without one its title or text.
+
+    What it says is evidenced in ``job_facts``, value by value; null is what the text does not say.
+    """
 
     job_id: str = Field(description="Key: hash of document, location and description")
     position: Position
     location_raw: str | None = Field(description="The place as printed")
     country_code: str | None = Field(description="ISO 3166-1 alpha-2 code", pattern="^[A-Z]{2}$")
     region: str | None = Field(description="State, province or region; its code where that is printed")
-    city: str | None = Field(description="City, with abbreviated parts spelt out")
+    region_code: str | None = Field(default=None, description="ISO 3166-2 code of the region")
+    city: str | None = Field(description="City; abbreviations spelt out, former names replaced")
     location_warnings: tuple[str, ...] = Field(description="What was guessed or not understood")
-    title: str | None = Field(description="Job title as printed")
+    remote_mode: RemoteMode | None = Field(default=None, description="remote, hybrid or onsite")
+    title: str | None = Field(description="Job title as printed, in a line of its own or in the text")
+    seniority: str | None = Field(
+        default=None, description="Level, by the words of the title: senior, intern"
+    )
+    employment_types: tuple[EmploymentType, ...] = Field(
+        default=(), description="full_time, part_time, internship, contract"
+    )
+    team: str | None = Field(default=None, description="The unit or product that hires, as printed")
     employer: str | None = Field(description="Who hires, as printed")
+    hours_per_week: float | None = Field(default=None, description="Hours of work a week", ge=1, le=100)
+    pay_min: float | None = Field(default=None, description="Least pay, in the currency per period", ge=0)
+    pay_max: float | None = Field(default=None, description="Most pay, in the currency per period", ge=0)
+    pay_currency: str | None = Field(default=None, description="ISO 4217 code", pattern="^[A-Z]{3}$")
+    pay_period: PayPeriod | None = Field(default=None, description="hour, day, week, month or year")
+    work_authorization: tuple[str, ...] = Field(
+        default=(), description="Conditions of citizenship, visa, clearance and export control"
+    )
     description: str = Field(description="The posting's text")
     description_start_char: Offset
     description_end_char: Offset
@@ -230,12 +266,34 @@ class JobSection(Grounded):
     text: str = Field(description="The section's text, without its heading")
 
 
-class JobSkill(Grounded):
-    """One row per skill named in a job posting; the principal value is its mention."""
+class JobSectionItem(Grounded):
+    """One row per bulleted item of a section; the principal value is its text."""
 
     job_id: str = Field(description="The posting")
-    skill: NonEmpty = Field(description="The skill")
-    category: NonEmpty = Field(description="What kind of skill it is")
+    section_position: int = Field(description="The section's position in the posting", ge=1)
+    position: Position
+    text: NonEmpty = Field(description="The item without its bullet")
+
+
+class JobFact(Grounded):
+    """One row per value that a posting states; the principal value is the words that state it."""
+
+    job_id: str = Field(description="The posting")
+    field: NonEmpty = Field(description="What the value is of: pay_min, degree, seniority, ...")
+    value: NonEmpty = Field(description="The value, normalised")
+    requirement: Requirement | None = Field(
+        default=None, description="Whether it is required, preferred or only mentioned; null for terms"
+    )
+    rule: NonEmpty = Field(description="Name of the rule that read it")
+
+
+class JobSkill(Grounded):
+    """One row per skill named in a job posting; the principal value is its mention that counts most."""
+
+    job_id: str = Field(description="The posting")
+    skill: NonEmpty = Field(description="The skill's canonical name")
+    category: SkillCategory = Field(description="language, framework, method, field, tool or soft_skill")
+    requirement: Requirement = Field(default="mentioned", description="required, preferred or mentioned")
 
 
 class Segment(Grounded):
@@ -264,6 +322,8 @@ class Extraction(Record):
     figures: tuple[FigureCaption, ...]
     job_postings: tuple[JobPosting, ...]
     job_sections: tuple[JobSection, ...]
+    job_section_items: tuple[JobSectionItem, ...]
+    job_facts: tuple[JobFact, ...]
     job_skills: tuple[JobSkill, ...]
     segments: tuple[Segment, ...]
     rejects: tuple[Reject, ...]
@@ -280,6 +340,8 @@ class Extraction(Record):
             self.figures,
             self.job_postings,
             self.job_sections,
+            self.job_section_items,
+            self.job_facts,
             self.job_skills,
             self.segments,
             self.rejects,

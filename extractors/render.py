@@ -6,6 +6,21 @@ from typing import Any
 from extractors.records import Authorship, Extraction, Grounded, JobSection
 
 _FIELDS_OF_ROW = {"document_id", "start_char", "end_char", "verbatim"}
+_FIELDS_OF_JOB = {
+    "title",
+    "seniority",
+    "employment_types",
+    "team",
+    "employer",
+    "remote_mode",
+    "hours_per_week",
+    "pay_min",
+    "pay_max",
+    "pay_currency",
+    "pay_period",
+    "work_authorization",
+    "description",
+}
 
 
 def to_json(extraction: Extraction) -> dict[str, Any]:
@@ -15,9 +30,6 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
     authors: dict[str, list[Authorship]] = defaultdict(list)
     for authorship in extraction.paper_authors:
         authors[authorship.paper_id].append(authorship)
-    sections: dict[str, list[JobSection]] = defaultdict(list)
-    for section in extraction.job_sections:
-        sections[section.job_id].append(section)
     return {
         "document": extraction.document.model_dump(
             mode="json", exclude=_FIELDS_OF_ROW - {"document_id"} | {"text"}
@@ -62,30 +74,7 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
             }
             for figure in extraction.figures
         ],
-        "job_postings": [
-            {
-                "job_id": job.job_id,
-                "location": {
-                    "raw": job.location_raw,
-                    "country_code": job.country_code,
-                    "region": job.region,
-                    "city": job.city,
-                    "warnings": list(job.location_warnings),
-                }
-                if job.location_raw
-                else None,
-                "title": job.title,
-                "employer": job.employer,
-                "description": job.description,
-                "sections": [
-                    {"heading": s.heading, "kind": s.kind, "text": s.text, "span": _span(s)}
-                    for s in sections[job.job_id]
-                ],
-                "skills": [],
-                "span": _span(job),
-            }
-            for job in extraction.job_postings
-        ],
+        "job_postings": _jobs(extraction),
         "segments": [{"label": segment.label, "span": _span(segment)} for segment in extraction.segments],
         "rejects": [
             {
@@ -98,6 +87,55 @@ def to_json(extraction: Extraction) -> dict[str, Any]:
             for reject in extraction.rejects
         ],
     }
+
+
+def _jobs(extraction: Extraction) -> list[dict[str, Any]]:
+    sections: dict[str, list[JobSection]] = defaultdict(list)
+    items: dict[tuple[str, int], list[str]] = defaultdict(list)
+    facts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    skills: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for section in extraction.job_sections:
+        sections[section.job_id].append(section)
+    for item in extraction.job_section_items:
+        items[item.job_id, item.section_position].append(item.text)
+    for row in extraction.job_facts:
+        fact = {name: getattr(row, name) for name in ("field", "value", "requirement", "verbatim", "rule")}
+        facts[row.job_id].append(fact | {"span": _span(row)})
+    for mention in extraction.job_skills:
+        skill = {name: getattr(mention, name) for name in ("skill", "category", "requirement", "verbatim")}
+        skills[mention.job_id].append(skill | {"span": _span(mention)})
+    return [
+        {
+            "job_id": job.job_id,
+            "location": {
+                "raw": job.location_raw,
+                "country_code": job.country_code,
+                "region": job.region,
+                "region_code": job.region_code,
+                "city": job.city,
+                "warnings": list(job.location_warnings),
+            }
+            if job.location_raw
+            else None,
+        }
+        | job.model_dump(mode="json", include=_FIELDS_OF_JOB)
+        | {
+            "sections": [
+                {
+                    "heading": section.heading,
+                    "kind": section.kind,
+                    "text": section.text,
+                    "items": items[job.job_id, section.position],
+                    "span": _span(section),
+                }
+                for section in sections[job.job_id]
+            ],
+            "facts": facts[job.job_id],
+            "skills": skills[job.job_id],
+            "span": _span(job),
+        }
+        for job in extraction.job_postings
+    ]
 
 
 def _span(record: Grounded) -> list[int]:

@@ -17,6 +17,7 @@ def extractor_version() -> str:
     digest = hashlib.sha256()
     for folder, suffix in (
         (package, ".py"),
+        (package / "jobs", ".py"),
         (package / "markup", ".py"),
         (package / "patterns", ".jsonl"),
         (package / "models", ".bin"),

@@ -1,20 +1,15 @@
-"""Job ads: cards, each a place and a text; and the long form, a title and titled sections."""
+"""Job cards: a post and its place, or a place alone, and a text below."""
 
 import re
-from functools import cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from extractors import evidence
-from extractors.job_sections import heading_patterns
 from extractors.page import Page
 from extractors.places import Place, parse_place
 
 _POSTING_CHARS = 200
 _POSTING_CHARS_IN_LIST = 40
-_MIN_HEADINGS = 2
 _ANNOUNCING_CHARS = 80
-_MAX_HEADER_LINES = 14
-_TELLING: Final = frozenset({"responsibilities", "basic_qualifications", "preferred_qualifications"})
 _LOCATION = re.compile(
     r"[*_]{0,3}(?:job |work |office )?locations?[*_]{0,3}\s*[:：][*_]{0,3}\s*(?=\S)", re.IGNORECASE
 )
@@ -25,7 +20,7 @@ _JOBS = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(r"[*_]{0,3}[A-Z][\w /()-]{1,30}[*_]{0,3}\s?[:：]")
-_POST = re.compile(
+POST = re.compile(
     r"\b(?:scientists?|engineers?|researchers?|managers?|interns?(?:hip)?|analysts?|professors?|fellows?|postdocs?|postdoctoral|developers?|architects?|directors?"
     r"|lead(?:ers?)?|head|candidates?|technicians?|technical staff|associates?|specialists?|consultants?"
     r"|lecturers?|students?|phd|officers?|designers?|economists?|coordinators?"
@@ -34,85 +29,7 @@ _POST = re.compile(
 )
 
 
-def find_job_ads(page: Page) -> None:
-    """Claim each ad: its title, its place, and the rest as its body."""
-    headings = _section_headings(page)
-    if len(set(headings.values())) < _MIN_HEADINGS or not _TELLING & set(headings.values()):
-        return
-    cards = [
-        index for index in _card_places(page) if index == 0 or not _POST.search(page.lines[index - 1].text)
-    ]
-    if len(cards) > 1:
-        return
-    firsts = _first_headings(headings)
-    starts: list[tuple[int, int | None]] = []
-    previous_last = -1
-    for first, following in zip(firsts, [*firsts[1:], len(page.lines)], strict=True):
-        starts.append(_ad_start(page, first, previous_last))
-        previous_last = max(line for line in headings if line < following)
-    ends = [*(start for start, _ in starts[1:]), len(page.lines)]
-    for (start, title), first, end in zip(starts, firsts, ends, strict=True):
-        _claim_ad(page, start, title, first, end - 1)
-
-
-def _section_headings(page: Page) -> dict[int, str]:
-    known = _known_headings()
-    found = {}
-    for index, line in enumerate(page.lines):
-        if len(line.text) <= evidence.MAX_HEADING_CHARS and page.is_free(index):
-            kind = known.get(line.text.strip(" :：*_#").casefold())
-            if kind:
-                found[index] = kind
-    return found
-
-
-@cache
-def _known_headings() -> dict[str, str]:
-    return {str(pattern["heading"]).casefold(): str(pattern["kind"]) for pattern in heading_patterns()}
-
-
-def _first_headings(headings: dict[int, str]) -> list[int]:
-    """Return the first section heading of each ad: a new one begins where a kind of section comes again."""
-    firsts: list[int] = []
-    seen: set[str] = set()
-    last_kind = ""
-    for index, kind in headings.items():
-        if not firsts or (kind in seen and kind not in (last_kind, "other")):
-            firsts.append(index)
-            seen = set()
-        seen.add(kind)
-        last_kind = kind
-    return firsts
-
-
-def _ad_start(page: Page, first: int, previous_last: int) -> tuple[int, int | None]:
-    """Return where an ad begins, and the line of its title: above its introduction and header lines.
-
-    An ad that begins with a place and has no post above it has no title.
-    """
-    best = None
-    index = first - 1
-    while index > previous_last and page.is_free(index) and first - index <= _MAX_HEADER_LINES:
-        line = page.lines[index]
-        if _is_place(page, index):
-            above = index - 1
-            if above > previous_last and _could_be_post(page, above) and _POST.search(page.lines[above].text):
-                return above, above
-            return (index, None) if best is None else (min(index, best), best)
-        if _could_be_post(page, index) and (_POST.search(line.text) or best is None):
-            best = index
-            if _POST.search(line.text):
-                break
-        index -= 1
-    return (first if best is None else best), best
-
-
-def _is_place(page: Page, index: int) -> bool:
-    place = parse_place(page.lines[index].text)
-    return place is not None and place.certain
-
-
-def _could_be_post(page: Page, index: int, *, may_be_item: bool = False) -> bool:
+def could_be_post(page: Page, index: int, *, may_be_item: bool = False) -> bool:
     line = page.lines[index]
     return (
         page.is_free(index)
@@ -121,29 +38,6 @@ def _could_be_post(page: Page, index: int, *, may_be_item: bool = False) -> bool
         and not _KEY.match(line.text)
         and not evidence.is_prose(line.text)
     )
-
-
-def _claim_ad(page: Page, start: int, title: int | None, first: int, last: int) -> None:
-    while last > first and not page.is_free(last):
-        last -= 1
-    group = page.new_group()
-    at = start
-    if title is not None:
-        page.claim("job_title", title, group=group)
-    for index in range(start, first):
-        line = page.lines[index]
-        labelled = _LOCATION.match(page.text, line.start, line.end)
-        if index != title and (labelled or _is_place(page, index)):
-            begin = labelled.end() if labelled else line.start
-            page.claim("job_location", index, group=group, span=(begin, line.end))
-            at = index + 1
-            break
-    at = max(at, title + 1 if title is not None else at)
-    for index in range(start, at):
-        if page.is_free(index):
-            page.claim("job_header", index)
-    if at <= last:
-        page.claim("job_body", at, last, group=group)
 
 
 class Card(NamedTuple):
@@ -188,7 +82,7 @@ def _claim_card(page: Page, card: Card, following: int) -> None:
 
 def _place_cards(page: Page) -> list[Card]:
     """Return the cards whose place has a line of its own, with a posting below."""
-    places = _card_places(page)
+    places = card_places(page)
     titled = [index for index in places if _is_post(page, index - 1)]
     cards = []
     for index in places:
@@ -205,11 +99,9 @@ def _place_cards(page: Page) -> list[Card]:
 def _is_post(page: Page, index: int) -> bool:
     """Tell whether a line names a post; an item of a list does only above "Location: ..."."""
     text = page.lines[index].text if index >= 0 else ""
-    if len(text) > evidence.MAX_HEADING_CHARS or _POST.search(text) is None:
+    if len(text) > evidence.MAX_HEADING_CHARS or POST.search(text) is None:
         return False
-    return _could_be_post(
-        page, index, may_be_item=_place_in(page, index + 1)[0] > page.lines[index + 1].start
-    )
+    return could_be_post(page, index, may_be_item=_place_in(page, index + 1)[0] > page.lines[index + 1].start)
 
 
 def _place_in(page: Page, index: int) -> tuple[int, Place | None]:
@@ -220,7 +112,7 @@ def _place_in(page: Page, index: int) -> tuple[int, Place | None]:
     return begin, parse_place(page.text[begin : line.end])
 
 
-def _card_places(page: Page) -> list[int]:
+def card_places(page: Page) -> list[int]:
     """Return the lines that are places with a posting below, or that have a label below a post.
 
     A line that might be something else ("IN") counts only below a post, or in a list of postings.
@@ -269,13 +161,13 @@ def _cards_in_one_line(page: Page) -> list[Card]:
 def _cut_post_from_place(page: Page, index: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Return where post and place stand in a line like "Research Scientist – Seoul, South Korea"."""
     line = page.lines[index]
-    if len(line.text) > evidence.MAX_HEADING_CHARS or not _POST.search(line.text):
+    if len(line.text) > evidence.MAX_HEADING_CHARS or not POST.search(line.text):
         return None
     cuts = list(_BETWEEN_POST_AND_PLACE.finditer(page.text, line.start, line.end))
     cuts.sort(key=lambda cut: cut.group().strip() in (",", "in", "at"))  # those may stand in a post, too
     for cut in cuts:
         end = line.end - (cut.group().endswith("(") and page.text[line.end - 1] == ")")
         place = parse_place(page.text[cut.end() : end])
-        if place and _POST.search(page.text, line.start, cut.start()):
+        if place and POST.search(page.text, line.start, cut.start()):
             return (line.start, cut.start()), (cut.end(), end)
     return None

@@ -1,0 +1,251 @@
+"""From labelled pieces to the records of postings."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from spacy.tokens import Doc
+
+from extractors import spans
+from extractors.assemble import Builder
+from extractors.gazetteer import find_city_anywhere
+from extractors.jobs.facts import find_facts
+from extractors.jobs.headers import Header, find_headers
+from extractors.jobs.posting import Cue, Fact, Posting, Stretch
+from extractors.jobs.sections import HeadingAt, find_sections
+from extractors.jobs.skills import skill_patterns
+from extractors.lines import find_lines
+from extractors.places import Place, read_place
+from extractors.records import JobFact, JobPosting, JobSection, JobSectionItem, JobSkill, fold
+from extractors.spans import Slice
+
+_MAX_HEADER_CHARS = 1_500
+_RANKS: Final = ("required", "preferred", "mentioned")
+_ELSEWHERE = re.compile(
+    r"\b(?:team|office|based|located|role|position|job|lab|hiring[^.]{0,80}) (?:is )?(?:based |located )?in"
+    r" ([A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2})"
+)
+_ONE_VALUE: Final = (
+    "remote_mode",
+    "title",
+    "seniority",
+    "team",
+    "employer",
+    "hours_per_week",
+    "pay_min",
+    "pay_max",
+    "pay_currency",
+    "pay_period",
+)
+_MANY_VALUES: Final = {"employment_types": "employment_type", "work_authorization": "work_authorization"}
+
+
+class Jobs(NamedTuple):
+    """The records of a document's postings."""
+
+    postings: list[JobPosting]
+    sections: list[JobSection]
+    items: list[JobSectionItem]
+    facts: list[JobFact]
+    skills: list[JobSkill]
+
+
+def build_jobs(builder: Builder, doc: Doc) -> Jobs:
+    """Return the postings in order, with the sections, items, facts and skills of each."""
+    jobs = Jobs([], [], [], [], [])
+    bodies = _bodies(builder)
+    if not bodies:
+        return jobs
+    found = {key: spans.slices(doc, key) for key in (spans.JOB_HEADINGS, spans.JOB_PHRASES, spans.JOB_SKILLS)}
+    marks = spans.get_marks(doc)
+    for body in bodies:
+        _build_job(builder, body, found, marks, jobs)
+    return jobs
+
+
+def _bodies(builder: Builder) -> list[Slice]:
+    """Return the text of each posting; of one that has none, the empty stretch behind its place."""
+    bodies = builder.labelled("job_body")
+    groups = {body.group for body in bodies}
+    bare = [
+        Slice("job_body", place.end, place.end, place.group)
+        for place in builder.labelled("job_location")
+        if place.group not in groups
+    ]
+    return sorted([*bodies, *bare], key=lambda body: body.start)
+
+
+def _build_job(
+    builder: Builder,
+    body: Slice,
+    found: dict[str, list[Slice]],
+    marks: Sequence[tuple[str, int, int]],
+    jobs: Jobs,
+) -> None:
+    place_at = builder.of_group(body.group, "job_location")
+    title_at = builder.of_group(body.group, "job_title")
+    place = read_place(builder.text[place_at.start : place_at.end]) if place_at else None
+    stretch = Stretch(body.start, body.end)
+    first = min((piece.start for piece in (place_at, title_at) if piece), default=body.start)
+    headings = [HeadingAt(h.start, h.end, h.label) for h in found[spans.JOB_HEADINGS] if _lies_in(h, stretch)]
+    sections, items = find_sections(builder.text, stretch, marks, headings)
+    phrases = [phrase for phrase in found[spans.JOB_PHRASES] if first <= phrase.start < body.end]
+    posting = Posting(
+        text=builder.text,
+        body=stretch,
+        title=Stretch(title_at.start, title_at.end) if title_at else None,
+        place=Stretch(place_at.start, place_at.end) if place_at else None,
+        headers=_headers(builder.text, first, stretch, [section.heading_start for section in sections]),
+        sections=sections,
+        country_code=place.get("country_code") if place else None,
+        items=[item for group in items for item in group],
+        cues=sorted(
+            Cue(phrase.start, phrase.end, phrase.label[len("cue:") :])
+            for phrase in phrases
+            if phrase.label.startswith("cue:")
+        ),
+    )
+    facts = find_facts(posting, place, phrases)
+    record = _build_posting(builder, body, posting, place, facts, len(jobs.postings) + 1)
+    if record is None:
+        return
+    jobs.postings.append(record)
+    _build_sections(builder, record.job_id, sections, items, jobs)
+    for fact in facts:
+        row = builder.make(
+            JobFact,
+            "job_fact",
+            fact.start,
+            fact.end,
+            job_id=record.job_id,
+            field=fact.field,
+            value=fold(fact.value),
+            requirement=fact.requirement,
+            rule=fact.rule,
+        )
+        jobs.facts.extend([row] if row else [])
+    jobs.skills.extend(_build_skills(builder, record.job_id, posting, found[spans.JOB_SKILLS], first))
+
+
+def _lies_in(slice_: Slice, stretch: Stretch) -> bool:
+    return stretch.start <= slice_.start < stretch.end
+
+
+def _headers(text: str, first: int, body: Stretch, headings: Sequence[int]) -> list[Header]:
+    """Return the values in the lines above a posting's running text, and the labelled ones it begins with."""
+    stop = min([start for start in headings if start >= body.start], default=body.end)
+    stop = min(stop, body.start + _MAX_HEADER_CHARS)
+    lines = [
+        line._replace(start=line.start + first, end=line.end + first) for line in find_lines(text[first:stop])
+    ]
+    found = find_headers(text, lines, 0, len(lines))
+    return [header for header in found if header.start < body.start or header.kind]
+
+
+def _build_posting(  # noqa: PLR0913 - a posting is made of that many things
+    builder: Builder, body: Slice, posting: Posting, place: Place | None, facts: Sequence[Fact], position: int
+) -> JobPosting | None:
+    principal = posting.place or posting.title or posting.body
+    raw = builder.value(*posting.place) if posting.place else None
+    title = builder.value(*posting.title) if posting.title else ""
+    description = builder.value(body.start, body.end)
+    by_field: dict[str, list[str]] = {}
+    for fact in facts:
+        by_field.setdefault(fact.field, []).append(fold(fact.value))
+    values: dict[str, Any] = {name: by_field[name][0] for name in _ONE_VALUE if name in by_field}
+    values |= {name: tuple(dict.fromkeys(by_field.get(field, ()))) for name, field in _MANY_VALUES.items()}
+    for name in ("title", "employer"):
+        values.setdefault(name, None)
+    warnings = place.warnings if place else ()
+    return builder.make(
+        JobPosting,
+        "job_posting",
+        principal.start,
+        principal.end,
+        job_id=builder.ids.new("job", raw or title, description),
+        position=position,
+        location_raw=raw,
+        country_code=place.get("country_code") if place else None,
+        region=place.get("region") if place else None,
+        region_code=place.get("region_code") if place else None,
+        city=place.get("city") if place else None,
+        location_warnings=(*warnings, *_elsewhere(posting, place)),
+        description=description,
+        description_start_char=body.start,
+        description_end_char=body.end,
+        **values,
+    )
+
+
+def _elsewhere(posting: Posting, place: Place | None) -> list[str]:
+    """Return a warning for each large city that the text says the team works in, and the place line does not."""
+    if place is None or not place.values:
+        return []
+    warnings = []
+    own = " ".join(value.value for value in place.values).casefold()
+    for found in _ELSEWHERE.finditer(posting.text, *posting.body):
+        name = fold(found.group(1)).rstrip(".,")
+        city = find_city_anywhere(name)
+        if city and name.casefold() not in own and city.name.casefold() not in own:
+            warnings.append(f"the text names another place: {name!r}")
+    return list(dict.fromkeys(warnings))
+
+
+def _build_sections(
+    builder: Builder, job_id: str, sections: Sequence[Any], items: Sequence[Sequence[Stretch]], jobs: Jobs
+) -> None:
+    for number, (section, bullets) in enumerate(zip(sections, items, strict=True), start=1):
+        row = builder.make(
+            JobSection,
+            "job_section",
+            section.start,
+            section.end,
+            job_id=job_id,
+            position=number,
+            heading=builder.value(section.heading_start, section.heading_end),
+            heading_start_char=section.heading_start,
+            heading_end_char=section.heading_end,
+            kind=section.kind,
+            text=builder.value(section.start, section.end),
+        )
+        if row is None:
+            continue
+        jobs.sections.append(row)
+        for place, bullet in enumerate(bullets, start=1):
+            item = builder.make(
+                JobSectionItem,
+                "job_section_item",
+                *bullet,
+                job_id=job_id,
+                section_position=number,
+                position=place,
+                text=builder.value(*bullet),
+            )
+            jobs.items.extend([item] if item else [])
+
+
+def _build_skills(
+    builder: Builder, job_id: str, posting: Posting, matches: Sequence[Slice], first: int
+) -> list[JobSkill]:
+    """Return each skill once, with the mention that asks for it most."""
+    best: dict[str, tuple[int, Slice]] = {}
+    for match in matches:
+        if not first <= match.start < posting.body.end:
+            continue
+        rank = _RANKS.index(posting.requirement_at(match.start, match.end))
+        if match.label not in best or rank < best[match.label][0]:
+            best[match.label] = (rank, match)
+    rows = []
+    for name, (rank, match) in sorted(best.items(), key=lambda entry: entry[1][1].start):
+        row = builder.make(
+            JobSkill,
+            "job_skill",
+            match.start,
+            match.end,
+            job_id=job_id,
+            skill=name,
+            category=skill_patterns()[name]["category"],
+            requirement=_RANKS[rank],
+        )
+        rows += [row] if row else []
+    return rows

@@ -1,0 +1,218 @@
+"""Job ads in the long form: a title, header lines, running text and titled sections."""
+
+import re
+from typing import Final
+
+from extractors import evidence
+from extractors.gazetteer import find_city_anywhere
+from extractors.jobs.cards import POST, card_places, could_be_post
+from extractors.jobs.headers import Header, find_headers, label_kind
+from extractors.jobs.sections import find_heading_lines, known_headings
+from extractors.page import Page
+from extractors.places import parse_place
+
+_TELLING_LABELS: Final = frozenset({"location", "pay", "type", "title"})
+_FEW_HEADINGS = 1
+_TELLING: Final = frozenset({"responsibilities", "basic_qualifications", "preferred_qualifications"})
+_MIN_KNOWN = 2
+_MIN_LABELS = 2
+_MIN_CUES, _MANY_CUES = 2, 4
+_TELLING_SHARE = 0.5
+_MAX_HEADING_WORDS = 8
+_MAX_HEADER_LINES = 20
+_TOP_LINES = 12
+_SAMPLE_LINES = 400
+_MAX_LINE_CHARS = 20_000
+_PARTED = re.compile(r"\s[|·•]\s")
+_CUE = re.compile(
+    r"\b(?:you will|you[’']ll|we offer|looking for (?:an?|someone|people)|apply|applications?|applicants?|candidates?|salary"
+    r"|your (?:profile|application|cv|tasks|role)|we look for|you have|you bring|we[’']re hiring|is hiring|full-time|part-time"
+    r"|interview|cover letter|résumé|cv\b|employer|vacancy|postdoc|fixed-term|per week|this role|this position|the post\b)",
+    re.IGNORECASE,
+)
+
+
+def find_job_ads(page: Page) -> None:
+    """Claim each ad: its title, its place, its header lines, and the rest as its body."""
+    headings = {
+        index: heading.kind for index, heading in find_heading_lines(page.lines) if page.is_free(index)
+    }
+    known = {kind for index, kind in headings.items() if _is_known(page, index)}
+    is_plain = len(known) >= _MIN_KNOWN and bool(_TELLING & known)
+    if not is_plain and not _is_ad_page(page, headings):
+        return
+    cards = [
+        index for index in card_places(page) if index == 0 or not POST.search(page.lines[index - 1].text)
+    ]
+    if len(cards) > 1 or (cards and not is_plain):
+        return
+    if is_plain:
+        headings = {
+            index: kind for index, kind in headings.items() if kind != "other" or _is_known(page, index)
+        }
+    headings = {
+        index: kind for index, kind in headings.items() if kind != "other" or not _could_be_name(page, index)
+    }
+    firsts = _first_headings(headings) or [len(page.lines)]
+    starts: list[tuple[int, int | None]] = []
+    kept: list[int] = []
+    for first in firsts:
+        previous_last = max((line for line in headings if line < first), default=-1) if kept else -1
+        start, title = _ad_start(page, first, previous_last)
+        # A kind of section that comes again begins another ad only where a title or a place announces it.
+        if not kept or start < first:
+            starts.append((start, title))
+            kept.append(first)
+    firsts = kept
+    ends = [*(start for start, _ in starts[1:]), len(page.lines)]
+    for (start, title), first, end in zip(starts, firsts, ends, strict=True):
+        if end > start:
+            _claim_ad(page, start, title, min(first, end), end - 1)
+
+
+def _is_known(page: Page, index: int) -> bool:
+    return page.lines[index].text.strip(" :：*_#").casefold() in known_headings()
+
+
+def _could_be_name(page: Page, index: int) -> bool:
+    """Tell whether a heading names the page or a post, not a section."""
+    return page.lines[index].dress.startswith("#1") or _names_post(page, index)
+
+
+def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
+    """Tell whether a page is a job ad by its title, its labels, its headings and its words together."""
+    lines = page.lines[:_SAMPLE_LINES]
+    cues = sum(len(_CUE.findall(line.text)) for line in lines if len(line.text) < _MAX_LINE_CHARS)
+    top = [index for index in range(min(_TOP_LINES, len(lines))) if page.is_free(index)]
+    labels = {kind for index in top if (kind := label_kind(page.lines[index].text))} - {"other"}
+    if cues and len(labels) >= _MIN_LABELS and _TELLING_LABELS & labels:
+        return True
+    if cues < _MIN_CUES:
+        return False
+    has_post = "title" in labels or any(_names_post(page, index) for index in top)
+    short = [
+        kind for index, kind in headings.items() if page.lines[index].text.count(" ") < _MAX_HEADING_WORDS
+    ]
+    telling = [kind for kind in short if kind != "other"]
+    is_sure = has_post or len(telling) >= _TELLING_SHARE * len(headings)
+    if is_sure and len(_TELLING & set(telling)) > 1:
+        return True
+    if has_post and _TELLING & set(telling) and len(set(telling)) > 1:
+        return True
+    return has_post and cues >= _MANY_CUES and len(headings) <= _FEW_HEADINGS
+
+
+def _names_post(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    is_heading = line.dress.startswith("#") and not evidence.is_prose(line.text)
+    return POST.search(line.text) is not None and (is_heading or could_be_post(page, index))
+
+
+def _first_headings(headings: dict[int, str]) -> list[int]:
+    """Return the first section heading of each ad: a new one begins where a kind of section comes again."""
+    firsts: list[int] = []
+    seen: set[str] = set()
+    last_kind = ""
+    for index, kind in headings.items():
+        if kind == "other":
+            continue
+        if not firsts or (kind in seen and kind in _TELLING and kind != last_kind):
+            firsts.append(index)
+            seen = set()
+        seen.add(kind)
+        last_kind = kind
+    return firsts
+
+
+def _ad_start(page: Page, first: int, previous_last: int) -> tuple[int, int | None]:
+    """Return where an ad begins, and the line of its title: above its introduction and header lines.
+
+    An ad that begins with a place or with labels, and has no post above it, has no title of its own.
+    """
+    best: int | None = None
+    start = first
+    index = first - 1
+    lowest = max(previous_last + 1, first - _MAX_HEADER_LINES) if first < len(page.lines) else 0
+    while index >= lowest and page.is_free(index):
+        line = page.lines[index]
+        kind = label_kind(line.text)
+        if kind:
+            start = index
+            if kind == "title":
+                return index, index
+        elif _is_place(page, index):
+            above = index - 1
+            if above >= lowest and could_be_post(page, above) and POST.search(page.lines[above].text):
+                return above, above
+            start = index
+            if best is not None:
+                return min(index, best), best
+        elif (could_be_post(page, index) or _names_post(page, index)) and (
+            POST.search(line.text) or best is None or line.dress[:2] == "#1"
+        ):
+            best = index
+            if POST.search(line.text):
+                break
+        index -= 1
+    if best is None:
+        return start, None
+    return min(best, start), best
+
+
+def _is_place(page: Page, index: int) -> bool:
+    place = parse_place(page.lines[index].text)
+    return place is not None and place.certain
+
+
+def _claim_ad(page: Page, start: int, title: int | None, first: int, last: int) -> None:
+    while last > start and (not page.is_free(last) or _is_furniture(page, last)):
+        last -= 1
+    group = page.new_group()
+    headers = [
+        header
+        for header in find_headers(page.text, page.lines, start, min(first, last + 1))
+        if header.line != title or header.kind
+    ]
+    at = start
+    if title is not None:
+        at = title + 1
+        named = next((header for header in headers if header.line == title and header.kind == "title"), None)
+        if named:
+            page.claim_inside("job_title", title, (named.start, named.end), group=group)
+            page.claim_around("job_header", title)
+        else:
+            page.claim("job_title", title, group=group)
+    place = _place_among(page, headers)
+    if place:
+        page.claim_inside("job_location", place.line, (place.start, place.end), group=group)
+        page.claim_around("job_header", place.line)
+        at = max(at, place.line + 1)
+    lines = {header.line for header in headers if header.kind}
+    while at < min(first, last + 1) and (at in lines or label_kind(page.lines[at].text)):
+        at += 1
+    for index in range(start, at):
+        if page.is_free(index):
+            page.claim("job_header", index, group=group)
+    if at <= last:
+        page.claim("job_body", at, last, group=group)
+
+
+def _is_furniture(page: Page, index: int) -> bool:
+    return evidence.is_boilerplate(page.lines[index].text) or evidence.is_link(page.lines[index].text)
+
+
+def _place_among(page: Page, headers: list[Header]) -> Header | None:
+    """Return the header that is the posting's place: by its label, else by what it says."""
+    labelled = next((header for header in headers if header.kind == "location"), None)
+    if labelled:
+        return labelled
+    for header in headers:
+        value = page.text[header.start : header.end]
+        if header.kind:
+            continue
+        place = parse_place(value)
+        if place is not None and (place.certain or place.get("city") or place.get("country_code")):
+            return header
+        if len(value) > 2 and value[0].isupper() and find_city_anywhere(value):  # noqa: PLR2004
+            return header
+    return None

@@ -1,0 +1,255 @@
+"""What a posting pays: "$120,000 - $160,000 a year", "€ 4.500 bis 5.200 brutto pro Monat"."""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from extractors.jobs.posting import Fact, Posting, Stretch
+
+_SYMBOLS: Final = {
+    "US$": "USD",
+    "C$": "CAD",
+    "CA$": "CAD",
+    "CAD$": "CAD",
+    "A$": "AUD",
+    "AU$": "AUD",
+    "S$": "SGD",
+    "SG$": "SGD",
+    "HK$": "HKD",
+    "NZ$": "NZD",
+    "R$": "BRL",
+    "MX$": "MXN",
+    "£": "GBP",
+    "€": "EUR",
+    "₹": "INR",
+    "Rs.": "INR",
+    "Rs": "INR",
+    "₩": "KRW",
+    "₪": "ILS",
+    "zł": "PLN",
+    "kr": "",
+    "R": "ZAR",
+    "Fr.": "CHF",
+    "¥": "JPY",
+    "$": "",
+}
+_CODES: Final = [
+    "USD",
+    "EUR",
+    "GBP",
+    "CHF",
+    "CAD",
+    "AUD",
+    "SGD",
+    "HKD",
+    "NZD",
+    "JPY",
+    "CNY",
+    "RMB",
+    "INR",
+    "KRW",
+    "ILS",
+    "BRL",
+    "MXN",
+    "PLN",
+    "SEK",
+    "DKK",
+    "NOK",
+    "CZK",
+    "HUF",
+    "ZAR",
+    "TWD",
+    "THB",
+    "AED",
+]
+_DOLLARS: Final = {"US": "USD", "CA": "CAD", "AU": "AUD", "SG": "SGD", "NZ": "NZD", "HK": "HKD", "MX": "MXN"}
+_OTHERS: Final = {"SE": "SEK", "DK": "DKK", "NO": "NOK", "CN": "CNY"}
+_SYMBOL = "|".join(map(re.escape, sorted(_SYMBOLS, key=len, reverse=True)))
+_CODE = "|".join(_CODES)
+_NUMBER = r"\d{1,3}(?:[.,'’\u202f\xa0 ]\d{2,3}){0,4}(?:[.,]\d{1,2})?|\d{4,7}(?:[.,]\d{1,2})?"
+_SCALE = r"(?:\s?(?:k|K|lakhs?|LPA|lacs?|million|m(?:io)?|M)\b)?"
+_AMOUNT = (
+    rf"(?:(?<![\w$£€¥₹])(?:{_SYMBOL})\s?(?:{_NUMBER}){_SCALE}(?:\s(?:{_CODE})\b)?|(?<![\w.,])(?:{_CODE})\s?(?:{_SYMBOL})?\s?(?:{_NUMBER}){_SCALE}"
+    rf"|(?<![\w.,$£€¥₹-])(?:{_NUMBER}){_SCALE}\s?(?:(?:{_CODE})\b|[€£₹₩₪]|zł|kr\b|euros?\b|pounds\b|dollars\b|francs\b))"
+)
+_BARE = rf"(?:{_NUMBER}){_SCALE}"
+_JOIN = r"\s?(?:per (?:hour|year|month|annum)|/(?:hr|yr|hour|year)|an hour)?\s?(?:-|–|—|to|TO|bis|and|until|up to|,? rising to)\s?"
+# A range, or one amount; the currency may stand with one end alone.
+_PAY = re.compile(rf"({_AMOUNT}|(?<![\w.,$£€¥₹-]){_BARE})(?:{_JOIN}({_AMOUNT}|{_BARE}))|({_AMOUNT})")
+_CURRENCY = re.compile(rf"{_SYMBOL}|\b(?:{_CODE})\b|euros?\b|pounds\b|dollars\b|francs\b")
+_COULD_PAY = re.compile(rf"[$£€¥₹₩₪]|\b(?:{_CODE}|LPA|Rs|kr|euros?|zł|lakhs?|R ?\d|Fr\.)|\d\s?[kK]\b")
+_CUE = re.compile(
+    r"\b(?:salary|salaries|pay(?:s|ing)?|compensation|wages?|remuneration|gross|stipend|rate|earn|LPA|package|CTC|OTE|base|annual(?:ly)?"
+    r"|monthly|hourly|per (?:year|annum|month|hour|week|day)|an hour|a year|a month|p\.?a\.?|/ ?(?:hour|hr|h|year|yr|month)|pro (?:Monat|Jahr))\b",
+    re.IGNORECASE,
+)
+_NO_PAY = re.compile(
+    r"\b(?:bonus(?:es)?|sign[- ]on|signing|revenues?|sales|funding|funded|raised|invest(?:ed|ment|ors)?|valu(?:ed|ation)|budgets?"
+    r"|travel|conference|equipment|learning|training|development|wellness|home office|relocation|equity|stock|RSUs?|grants?"
+    r"|allowance|market|customers?|users?|series [A-D]|billion|bn|moving|childcare|internet|book|referral|spend(?:ing)?|401|pension|awards?|prize|fees?|tuition)\b",
+    re.IGNORECASE,
+)
+_STRONG_NO_PAY = re.compile(r"billion|\bbn\b|million in|funding|revenue|raised|valuation", re.IGNORECASE)
+_PERIODS: Final = (
+    ("hour", r"per hour|an hour|/ ?(?:hour|hr|h)\b|hourly|p/h|\bph\b|pro Stunde"),
+    ("day", r"per day|a day|/ ?day|daily rate|day rate|daily"),
+    ("week", r"per week|a week|/ ?week|weekly"),
+    ("month", r"per month|a month|/ ?mo(?:nth)?\b|monthly|p\.m\.|pro Monat|gross/month|/mo"),
+    (
+        "year",
+        r"per year|a year|per annum|/ ?(?:year|yr|annum)\b|annual(?:ly)?|yearly|p\.?a\.?\b|LPA|pro Jahr|lakhs?",
+    ),
+)
+_PERIOD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PERIODS), re.IGNORECASE)
+_UP_TO = re.compile(r"(?:up to|maximum(?: of)?|at most|max\.?)\s*$", re.IGNORECASE)
+_FROM = re.compile(
+    r"(?:from|starting (?:at|from)|at least|minimum(?: of)?|upwards of|min\.?)\s*$", re.IGNORECASE
+)
+_REACH = 60
+_YEARLY = 10_000
+_MAX_SPREAD, _MAX_PAY = 2.5, 1_000_000
+
+
+class _Amount(NamedTuple):
+    value: float
+    scale: float
+    currency: str | None
+
+
+def find_pay(posting: Posting) -> Iterator[Fact]:
+    """Yield the facts of a posting's pay: ``pay_min``, ``pay_max``, ``pay_currency``, ``pay_period``.
+
+    The first amount counts that stands with a word of pay or in the header; figures of revenue, funding,
+    bonuses and allowances do not. Without its currency, or without words that tell it from other sums,
+    an amount is none.
+    """
+    for part in posting.parts:
+        if not _COULD_PAY.search(posting.text, part.start, part.end):
+            continue
+        for found in _PAY.finditer(posting.text, part.start, part.end):
+            facts = list(_read(posting, part, found))
+            if facts:
+                yield from facts
+                return
+
+
+def _read(posting: Posting, part: Stretch, found: re.Match[str]) -> Iterator[Fact]:
+    text = posting.text
+    unit = posting.unit_at(found.start())
+    low, high = max(unit.start, found.start() - _REACH), min(unit.end, found.end() + _REACH)
+    before, behind = text[low : found.start()], text[found.end() : high]
+    section = posting.section_at(found.start())
+    label = text[section.heading_start : section.heading_end] if section else ""
+    header = posting.header_at(found.start())
+    has_cue = bool(
+        (header and header.kind == "pay")
+        or _CUE.search(before)
+        or _CUE.search(behind[:40])
+        or _CUE.search(label)
+    )
+    if (
+        not (has_cue or _could_only_be_pay(found))
+        or _STRONG_NO_PAY.search(behind[:20])
+        or _STRONG_NO_PAY.search(before)
+    ):
+        return
+    if _NO_PAY.search(before[-40:]) and not re.search(
+        r"salar|\bpay\b|compensation|rate", before[-40:], re.IGNORECASE
+    ):
+        return
+    if re.match(
+        r"\s*(?:sign|bonus|budget|travel|allowance|in (?:funding|revenue)|billion|bn\b)",
+        behind,
+        re.IGNORECASE,
+    ):
+        return
+    first = _amount(found.group(1) or found.group(3))
+    second = _amount(found.group(2)) if found.group(2) else None
+    if first is None or (found.group(2) and second is None):
+        return
+    currency = next((a.currency for a in (first, second) if a and a.currency is not None), None)
+    if currency is None:
+        return
+    code = currency or _local(posting, found.group())
+    lowest = first.value * first.scale
+    highest = second.value * second.scale if second else lowest
+    if second and first.scale == 1 and second.scale > 1 and first.value < second.value * 2:
+        lowest = first.value * second.scale  # "140-180k"
+    if second and lowest > highest:
+        return
+    period = _period(text[found.start() : high]) or _period(before[-_REACH:]) or _period(label)
+    if period is None:
+        if highest < _YEARLY:
+            return
+        period_name, period_span = "year", found.span()
+        rule = "pay_period_by_amount"
+    else:
+        period_name, period_span, rule = period, found.span(), "pay_period"
+    span = found.span()
+    if not (second is None and _UP_TO.search(before)):
+        yield Fact("pay_min", _plain(lowest), *span, "pay")
+    if not (second is None and _FROM.search(before)):
+        yield Fact("pay_max", _plain(highest), *span, "pay")
+    yield Fact("pay_currency", code, *span, "pay" if currency else "currency_of_country")
+    yield Fact("pay_period", period_name, *period_span, rule)
+
+
+def _could_only_be_pay(found: re.Match[str]) -> bool:
+    """Tell whether a range of amounts is pay whatever stands beside it: "$180K - $240K"."""
+    first, second = (_amount(found.group(group)) if found.group(group) else None for group in (1, 2))
+    if first is None or second is None or (first.currency is None and second.currency is None):
+        return False
+    high = second.value * second.scale
+    low = first.value * (second.scale if first.scale == 1 and first.value < second.value * 2 else first.scale)
+    return _YEARLY < low < high < _MAX_SPREAD * low and high < _MAX_PAY
+
+
+def _amount(printed: str) -> _Amount | None:
+    currency = _CURRENCY.search(printed)
+    code: str | None = None
+    if currency:
+        symbol = currency.group()
+        words = {"euro": "EUR", "euros": "EUR", "pounds": "GBP", "dollars": "", "francs": "CHF", "RMB": "CNY"}
+        code = words.get(symbol, _SYMBOLS.get(symbol, symbol))
+        codes = [c for c in _CODES if c in printed]
+        code = codes[0] if codes else code
+    number = re.search(_NUMBER, printed)
+    if number is None:
+        return None
+    rest = printed[number.end() :].strip().lower()
+    scale = 1.0
+    if re.match(r"k\b", rest):
+        scale = 1_000.0
+    elif re.match(r"(?:lakh|lac|lpa)", rest):
+        scale = 100_000.0
+    elif re.match(r"m", rest):
+        scale = 1_000_000.0
+    value = _number(number.group())
+    return None if value is None else _Amount(value, scale, code)
+
+
+def _number(printed: str) -> float | None:
+    """Return the value of a number with separators: "120,000", "4.500,50", "65'000", "12.5"."""
+    digits = re.sub(r"[\s'’\u202f\xa0]", "", printed)
+    last = max(digits.rfind("."), digits.rfind(","))
+    if last < 0:
+        return float(digits)
+    head, tail = digits[:last], digits[last + 1 :]
+    head = re.sub(r"[.,]", "", head)
+    return float(head + tail) if len(tail) == 3 else float(f"{head}.{tail}")  # noqa: PLR2004
+
+
+def _local(posting: Posting, printed: str) -> str:
+    """Return the currency that a bare "$", "kr" or "¥" stands for at the posting's place."""
+    if "$" in printed or "dollars" in printed:
+        return _DOLLARS.get(posting.country_code or "", "USD")
+    return _OTHERS.get(posting.country_code or "", "SEK")
+
+
+def _period(text: str) -> str | None:
+    found = _PERIOD.search(text)
+    return found.lastgroup if found else None
+
+
+def _plain(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")

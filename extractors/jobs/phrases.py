@@ -1,0 +1,133 @@
+"""spaCy component: the phrases of job ads, which are data: headings, terms, degrees, cues and skills."""
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from extractors import spans
+from extractors.jobs.sections import known_headings
+from extractors.jobs.skills import skill_patterns
+
+_LABELS: Final = frozenset({"job_body", "job_header", "job_title", "job_location"})
+_HEADING = "heading"
+_SKILL = "skill"
+_APOSTROPHE = "’"
+# Beside these a word that has other senses is a skill: others of a list, brackets, "in", "with".
+_LIST_BEFORE = re.compile(
+    r"(?:[,/(+&]|\band|\bor|\bin|\bwith|\busing|\bof|\bknowledge|\bexperience|\bknow|\blanguages?|\bprogramming|:|•|[-–*])\s?$",
+    re.IGNORECASE,
+)
+_LIST_BEHIND = re.compile(
+    r"\s?(?:[,/)+&.;]|and\b|or\b|programming|developers?\b|engineers?\b|skills?\b|code\b|\n|$)", re.IGNORECASE
+)
+_REACH = 40
+_BULLET_BEHIND = re.compile(r":?\s[-–•*·▪●]\s?")
+_GOES_ON = re.compile(r"[ :\n\t][: \t\n\r]{0,2}[^\sa-z,.;:]")
+_SENTENCE_ENDS = frozenset(".!?:)")
+
+
+@cache
+def _rows(name: str) -> tuple[dict[str, Any], ...]:
+    lines = (files("extractors") / "patterns" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    return tuple(map(json.loads, lines))
+
+
+class JobPhraseFinder:
+    """Sets ``doc.spans["job_headings"]``, ``["job_phrases"]`` and ``["job_skills"]`` in postings."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._lower = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._own_line = {heading for heading, (_, own_line) in known_headings().items() if own_line}
+        for heading, (kind, _) in known_headings().items():
+            self._add(nlp, self._lower, f"{_HEADING}:{kind}", [heading])
+        for row in _rows("job_phrases"):
+            label = f"{row['kind']}:{row['value']}" + (":header" if row.get("header") else "")
+            self._add(nlp, self._exact if row.get("case") else self._lower, label, [row["phrase"]])
+        for row in skill_patterns().values():
+            forms = [row["skill"], *row.get("variants", ())]
+            exact = [*(forms if row.get("case") else ()), *row.get("exact_variants", ())]
+            self._add(nlp, self._exact, f"{_SKILL}:{row['skill']}", exact)
+            if not row.get("case"):
+                self._add(nlp, self._lower, f"{_SKILL}:{row['skill']}", forms)
+
+    @staticmethod
+    def _add(nlp: Language, matcher: PhraseMatcher, label: str, phrases: Iterable[str]) -> None:
+        spellings = {p for phrase in phrases for p in (phrase, phrase.replace("'", _APOSTROPHE))}
+        docs = [nlp.make_doc(spelling) for spelling in sorted(spellings)]
+        if docs:
+            matcher.add(label, docs)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the phrases in the postings of ``doc``."""
+        found: dict[str, list[Span]] = {spans.JOB_HEADINGS: [], spans.JOB_PHRASES: [], spans.JOB_SKILLS: []}
+        text = spans.get_text(doc)
+        for piece in doc.spans[spans.PIECES]:
+            if piece.label_ in _LABELS:
+                for matcher in (self._lower, self._exact):
+                    for match in matcher(piece, as_spans=True):
+                        self._sort(text, piece, match, found)
+        for key, matches in found.items():
+            doc.spans[key] = (
+                _longest(matches)
+                if key == spans.JOB_SKILLS
+                else sorted(matches, key=lambda span: (span.start, -span.end))
+            )
+        return doc
+
+    def _sort(self, text: str, piece: Span, match: Span, found: dict[str, list[Span]]) -> None:
+        kind, _, value = match.label_.partition(":")
+        if kind == _HEADING:
+            if piece.label_ == "job_body" and self._is_heading(text, match):
+                found[spans.JOB_HEADINGS].append(_labelled(match, value))
+        elif kind == _SKILL:
+            if not skill_patterns()[value].get("context") or _is_in_list(text, match):
+                found[spans.JOB_SKILLS].append(_labelled(match, value))
+        else:
+            found[spans.JOB_PHRASES].append(match)
+
+    def _is_heading(self, text: str, match: Span) -> bool:
+        """Tell a heading from the same words in a sentence: capital first, and a new start behind it."""
+        start, end = match.start_char, match.end_char
+        if not text[start].isupper():
+            return False
+        before, ahead = text[max(0, start - 2) : start], text[end : end + 4]
+        own_line = before[-1:] in ("", "\n", "\r") and ahead[:1] in ("", "\n", "\r", ":")
+        if own_line:
+            return True
+        has_bullet = _BULLET_BEHIND.match(ahead) is not None
+        if text[start:end].casefold() in self._own_line:
+            ends_sentence = before.strip()[-1:] in _SENTENCE_ENDS and " " in text[start:end]
+            return has_bullet or (ends_sentence and _GOES_ON.match(ahead) is not None)
+        return _GOES_ON.match(ahead) is not None
+
+
+def _labelled(span: Span, label: str) -> Span:
+    return Span(span.doc, span.start, span.end, label=label)
+
+
+def _longest(matches: list[Span]) -> list[Span]:
+    """Return the matches that lie in no longer one."""
+    return sorted(filter_spans(matches), key=lambda span: span.start)
+
+
+def _is_in_list(text: str, match: Span) -> bool:
+    """Tell whether a word with other senses stands as skills do: "Python, R and C", "written in Go"."""
+    start, end = match.start_char, match.end_char
+    before = _LIST_BEFORE.search(text, max(0, start - _REACH), start)
+    behind = _LIST_BEHIND.match(text, end, min(len(text), end + _REACH))
+    return before is not None and behind is not None
+
+
+@Language.factory("roundup_job_phrases", requires=["doc.spans"], assigns=["doc.spans"])
+def create_job_phrase_finder(nlp: Language, name: str) -> JobPhraseFinder:  # noqa: ARG001 - spaCy's signature
+    """Return the component that finds the phrases of job ads."""
+    return JobPhraseFinder(nlp)

@@ -1,0 +1,139 @@
+"""A posting as its facts are read from it, and the facts."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Literal, NamedTuple
+
+from extractors.jobs.headers import Header
+
+Requirement = Literal["required", "preferred", "mentioned"]
+
+_UNIT_END = re.compile(
+    r"(?<=[^\W_][.!?)])(?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)\s+(?=[A-Z(“\"•*-])"
+    r"|\n(?=\s*(?:\n|[-*•o–]\s))|;\s"
+)
+_CUE_REACH: Final = 250
+_CLAUSE_END = re.compile(r"[;:]|,\s+(?:and\s+)?(?:must|you|we|with a)\b|\bbut\b")
+
+
+class Fact(NamedTuple):
+    """One value that a posting states: where (code points), and by which rule it was read."""
+
+    field: str
+    value: str
+    start: int
+    end: int
+    rule: str
+    requirement: Requirement | None = None
+
+
+class Section(NamedTuple):
+    """A titled part of a posting: its heading and its text (code points)."""
+
+    kind: str
+    heading_start: int
+    heading_end: int
+    start: int
+    end: int
+
+
+class Stretch(NamedTuple):
+    """A label or a value in the header of a posting."""
+
+    start: int
+    end: int
+
+
+class Cue(NamedTuple):
+    """A word that says how much something is wanted: "must", "a plus"."""
+
+    start: int
+    end: int
+    label: str
+    """``required`` or ``preferred``."""
+
+
+@dataclass(frozen=True)
+class Posting:
+    """A posting's parts in the text of its document, in code points."""
+
+    text: str
+    body: Stretch
+    title: Stretch | None = None
+    place: Stretch | None = None
+    headers: Sequence[Header] = ()
+    """Values in the lines above the body: "Salary: ...", "Team: ..."."""
+    sections: Sequence[Section] = ()
+    country_code: str | None = None
+    items: Sequence[Stretch] = ()
+    """Bulleted items in the sections, in order."""
+    cues: Sequence[Cue] = ()
+    """Words that say what is required and what preferred, in order."""
+
+    @property
+    def parts(self) -> list[Stretch]:
+        """Where facts may stand: the header, then the body."""
+        return [*(Stretch(header.start, header.end) for header in self.headers), self.body]
+
+    def header(self, kind: str) -> Header | None:
+        """Return the first value in the header with a label of this kind."""
+        return next((header for header in self.headers if header.kind == kind), None)
+
+    def header_at(self, offset: int) -> Header | None:
+        """Return the header's value that an offset lies in."""
+        return next((header for header in self.headers if header.start <= offset < header.end), None)
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        """Where sentences, items, lines and sections begin, in order."""
+        starts = {self.body.start, self.body.end}
+        starts |= {found.end() for found in _UNIT_END.finditer(self.text, self.body.start, self.body.end)}
+        starts |= {
+            edge for section in self.sections for edge in (section.heading_start, section.start, section.end)
+        }
+        starts |= {edge for item in self.items for edge in item}
+        return sorted(starts)
+
+    def unit_at(self, offset: int) -> Stretch:
+        """Return the sentence, item or line around an offset."""
+        header = self.header_at(offset)
+        if header:
+            return Stretch(header.start, header.end)
+        index = bisect_right(self._bounds, offset)
+        if index in (0, len(self._bounds)):
+            return Stretch(offset, offset)
+        return Stretch(self._bounds[index - 1], self._bounds[index])
+
+    def section_at(self, offset: int) -> Section | None:
+        """Return the section that an offset lies in."""
+        return next((s for s in self.sections if s.heading_start <= offset < s.end), None)
+
+    def requirement_at(self, start: int, end: int) -> Requirement:
+        """Tell whether what stands at ``start:end`` is required, preferred or only mentioned.
+
+        The words of its own clause count more than the kind of its section: "a PhD is a plus".
+        """
+        unit = self.unit_at(start)
+        section = self.section_at(start)
+        kind = section.kind if section else ""
+        cues = self._cues_near(unit, start, end)
+        if any(cue.label == "preferred" and self._governs(cue, start, end) for cue in cues):
+            return "preferred"
+        if kind == "preferred_qualifications":
+            return "preferred"
+        if kind == "basic_qualifications" or any(cue.label == "required" for cue in cues):
+            return "required"
+        return "mentioned"
+
+    def _cues_near(self, unit: Stretch, start: int, end: int) -> Sequence[Cue]:
+        first = bisect_left(self.cues, Cue(max(unit.start, start - _CUE_REACH), 0, ""))
+        last = bisect_left(self.cues, Cue(min(unit.end, end + _CUE_REACH), 0, ""))
+        return [cue for cue in self.cues[first:last] if cue.end <= start or cue.start >= end]
+
+    def _governs(self, cue: Cue, start: int, end: int) -> bool:
+        """Tell whether a cue in the same unit speaks of ``start:end``, not of another clause."""
+        low, high = (end, cue.start) if cue.start >= end else (cue.end, start)
+        return _CLAUSE_END.search(self.text, low, high) is None

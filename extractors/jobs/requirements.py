@@ -1,0 +1,201 @@
+"""What a posting asks for: degrees, their fields of study, years of experience."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from extractors.jobs.posting import Fact, Posting
+from extractors.spans import Slice
+
+_NUMBERS: Final = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "fifteen"],
+        (*range(1, 11), 12, 15),
+        strict=True,
+    )
+)
+_COUNT = r"\d{1,2}(?:\.\d)?|" + "|".join(_NUMBERS)
+_YEARS = re.compile(
+    rf"\b({_COUNT})(?:\s?\((\d{{1,2}})\))?\s?(\+|plus|or more)?(?:\s?(?:-|–|—|to)\s?({_COUNT}))?(\+)?[\s-](?:or more )?years?(?:['’])?\b",
+    re.IGNORECASE,
+)
+_EXPERIENCE = re.compile(
+    r"^\s*(?:or more |plus |\+ )?(?:of |in |with |as |working |building |using |developing |leading |managing |doing |writing"
+    r"|designing |programming |running |relevant |professional |practical |industry |industrial |work |hands|prior |post|full|experience"
+    r"|’ |' |research |applied |total |combined |direct |related |commercial |progressive |academic |clinical |software |non-internship"
+    r"|teaching |deploying |shipping |training |solving |conducting |operating |after |beyond |[a-z-]+ing )",
+    re.IGNORECASE,
+)
+_NO_EXPERIENCE = re.compile(
+    r"\b(?:founded|ago|for (?:over|more than|the (?:last|past))|over the (?:past|last|next)|next|last|past|within|contract|term|duration"
+    r"|limited|appointment|position|fellowship|programme|program|first|every|after|old|warranty|history|funded|period)\b[^.;:]{0,25}$",
+    re.IGNORECASE,
+)
+_NO_EXPERIENCE_BEHIND = re.compile(
+    r"^\s*(?:ago\b|old\b|contract|term\b|fixed|appointment|position|fellowship|programme|program\b|PhD|phd|history|in business|project|grant"
+    r"|from now|and beyond|later|deal|of funding|plan|study|course|track|in a row|extension|renewable|of (?:history|operation|growth|existence|paid))",
+    re.IGNORECASE,
+)
+_WORD_OF_EXPERIENCE = re.compile(
+    r"experience|background|track record|expertise|in (?:industry|a similar|the field|research)",
+    re.IGNORECASE,
+)
+_OTHERS_DEGREE = re.compile(
+    r"\b(?:our|team of|colleagues|many|several|alongside|supervise|supervising|mentor(?:ing)?|advise|advising|teach(?:ing)?|with|and|training) (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+_TEAM_DEGREE = re.compile(
+    r"\b(?:our|team|colleagues|founded|founders?|staff|co-?supervis\w+|mentor\w*|supervis\w+|advis\w+)\b",
+    re.IGNORECASE,
+)
+_NO_DEGREE = re.compile(
+    r"\b(?:no|without a|regardless of|instead of a|don['’]t (?:need|care|require)[^.;]{0,25}) (?:formal )?(?:university )?$",
+    re.IGNORECASE,
+)
+_DEGREE_TITLE_BEHIND = re.compile(
+    r"\s*(?:position|student(?:s|ship)?|candidate|programme|program\b|intern|economist|thesis|project|supervision|researcher)",
+    re.IGNORECASE,
+)
+# Behind a degree: "(or equivalent) in computer science, statistics, or a related field".
+_IN_FIELDS = re.compile(
+    r"(?:['’]s)?(?:\s?\((?:[^()]{1,40})\))?(?:\s(?:or (?:a )?(?:higher|equivalent|foreign equivalent|comparable)|degrees?|student|candidate|research|level|equivalent|studies|programme|program|required|qualification|holder|obtained|close to completion|thesis|(?:or|and|,|/)\s?))*"
+    r"\s?,?\s(?:in|of)\s(?:the fields? of |an? (?:relevant|related|technical|quantitative|scientific) (?:field|discipline|area|subject)[^.;]{0,12}(?:such as|like|e\.g\.,?|\(|:)\s?|fields? (?:such as|like) |(?:either )?)",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(r"[A-Za-zÀ-ÿ][\w’'/+-]*(?: (?:[A-Za-zÀ-ÿ][\w’'/+-]*|&)){0,4}")
+_FIELD_JOIN = re.compile(r"\s?(?:,|/|;)?\s?(?:(?:and/or|and|or)\s)?(?=[A-Za-z])")
+_RELATED = re.compile(
+    r"\b(?:related|similar|relevant|equivalent|other|another|any|comparable|adjacent|quantitative (?:field|discipline)|technical (?:field|discipline)|field|discipline|subject|areas?|similar)\b",
+    re.IGNORECASE,
+)
+_FIELD_END = re.compile(
+    r"\s(?:with|and (?:at least|\d)|plus|or (?:at least|\d)|from|at|including|preferred|required|is|are|by|who|where|for|you|we|on|awarded|completed|earned|obtained|to|as|that|desired|strongly)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DISCIPLINE = re.compile(
+    r"(?:scien|engineer|mathemat|statist|physic|econom|informatic|comput|learning|robotic|biolog|chemi|linguist|language|psycholog|neuro|philosoph|design"
+    r"|operations research|intelligence|electr|mechan|aero|astro|geo|medic|data|hci|interaction|law|business|finance|social|sociolog|vision|econometric|bio|material|environment|climate|quantum|cogn|optimi[sz]ation|control|ecolog|pharma|genet|security|crypto|epidemi|hydrolog|meteorolog|oceanograph|machine|music|media|nursing|health|policy|politic|public|accounting|management|communication|mechatronic|software|\bCS\b|\bEE\b|\bEECS\b|\bML\b|\bAI\b|stem)",
+    re.IGNORECASE,
+)
+_MAX_FIELDS = 12
+_REACH = 200
+
+
+def find_years(posting: Posting) -> Iterator[Fact]:
+    """Yield ``years_of_experience`` as "3" for "3+ years" and "2-4" for a range, each with its requirement."""
+    text = posting.text
+    for part in posting.parts:
+        for found in _YEARS.finditer(text, part.start, part.end):
+            unit = posting.unit_at(found.start())
+            before = text[max(unit.start, found.start() - 80) : found.start()]
+            behind = text[found.end() : min(unit.end, found.end() + 120)]
+            if _NO_EXPERIENCE.search(before) or _NO_EXPERIENCE_BEHIND.match(behind):
+                continue
+            is_open = bool(found.group(3) or found.group(5))
+            if not (
+                _WORD_OF_EXPERIENCE.search(behind)
+                or (_EXPERIENCE.match(behind) and is_open)
+                or re.search(r"experience[^.;]{0,30}$", before, re.IGNORECASE)
+            ):
+                continue
+            low = _count(found.group(1))
+            high = _count(found.group(4)) if found.group(4) else None
+            value = f"{low}-{high}" if high and not found.group(5) else low
+            requirement = posting.requirement_at(*found.span())
+            yield Fact("years_of_experience", value, *found.span(), "years", requirement)
+
+
+def _count(printed: str) -> str:
+    return str(_NUMBERS.get(printed.lower(), printed))
+
+
+def find_degrees(posting: Posting, phrases: Sequence[Slice]) -> Iterator[Fact]:
+    """Yield ``degree`` and the ``field_of_study`` behind it, each with its requirement."""
+    text = posting.text
+    reach = 0
+    in_title = posting.title
+    for phrase in sorted(phrases, key=lambda phrase: (phrase.start, -phrase.end)):
+        kind, _, value = phrase.label.partition(":")
+        if kind != "degree" or phrase.start < reach:
+            continue
+        reach = phrase.end
+        if in_title and in_title.start <= phrase.start < in_title.end:
+            continue
+        unit = posting.unit_at(phrase.start)
+        before = text[max(unit.start, phrase.start - _REACH) : phrase.start]
+        behind = text[phrase.end : min(unit.end, phrase.end + _REACH)]
+        if (
+            not _is_degree(phrase, text, behind)
+            or _NO_DEGREE.search(before)
+            or _belongs_to_others(posting, phrase, before)
+        ):
+            continue
+        requirement = posting.requirement_at(phrase.start, phrase.end)
+        if requirement == "mentioned" and not _asks(before, behind):
+            continue
+        yield Fact("degree", value, phrase.start, phrase.end, "degree", requirement)
+        opened = _IN_FIELDS.match(text, phrase.end, unit.end)
+        if opened:
+            for start, end in _fields(text, opened.end(), unit.end):
+                yield Fact(
+                    "field_of_study",
+                    text[start:end],
+                    start,
+                    end,
+                    "field_behind_degree",
+                    posting.requirement_at(start, end),
+                )
+
+
+def _is_degree(phrase: Slice, text: str, behind: str) -> bool:
+    word = text[phrase.start : phrase.end]
+    if word.lower() in ("master", "masters", "bachelor", "bachelors"):
+        return bool(
+            re.match(r"['’]?s?(?:\s(?:degree|of|in|or|student|level|thesis)|\s?[,/(]|\s?$)", behind)
+        ) and (word[0].isupper() or "degree" in behind[:12])
+    return True
+
+
+def _belongs_to_others(posting: Posting, phrase: Slice, before: str) -> bool:
+    section = posting.section_at(phrase.start)
+    if section and section.kind in ("basic_qualifications", "preferred_qualifications"):
+        return False
+    return bool(_OTHERS_DEGREE.search(before) or _TEAM_DEGREE.search(before)) or posting.text[
+        phrase.start : phrase.end
+    ].endswith("Ds")
+
+
+def _asks(before: str, behind: str) -> bool:
+    """Tell whether a sentence without a cue asks for a degree: "A PhD in physics", "pursuing a master's"."""
+    is_at_start = len(before.split()) <= 3  # noqa: PLR2004
+    pursued = re.search(
+        r"\b(?:pursuing|enrolled|towards?|completed|completing|hold(?:ing|s)?|have|has|earned|recent|with an?|obtained|finished|finishing)\b",
+        before,
+        re.IGNORECASE,
+    )
+    return (is_at_start or bool(pursued)) and not _DEGREE_TITLE_BEHIND.match(behind)
+
+
+def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the fields of study in a list: "computer science, statistics or a related field"."""
+    stop = _FIELD_END.search(text, start, min(end, start + 300))
+    limit = stop.start() if stop else min(end, start + 300)
+    closing = re.compile(r"[.;()\[\]•:]|\s[-–—]\s|\n\n").search(text, start, limit)
+    limit = closing.start() if closing else limit
+    at = start
+    for _ in range(_MAX_FIELDS):
+        joint = _FIELD_JOIN.match(text, at, limit)
+        at = joint.end() if joint and at > start else at
+        found = _FIELD.match(text, at, limit)
+        if not found:
+            return
+        low, high = found.span()
+        cut = re.search(r"\s(?:and|or|and/or)\s", text[low:high])
+        if cut:
+            high = low + cut.start()
+        value = text[low:high]
+        if not _RELATED.search(value) and _DISCIPLINE.search(value):
+            yield low + (len(value) - len(re.sub(r"^(?:the|a|an)\s", "", value))), high
+        elif not _RELATED.search(value):
+            return
+        at = high

@@ -1,0 +1,197 @@
+"""The parts of a posting: headings on lines of their own or run into the text, and bulleted items."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+from extractors import evidence
+from extractors.jobs.posting import Section, Stretch
+from extractors.lines import Line, find_lines
+
+_MAX_HEADING_CHARS: Final = 80
+_MAX_HEADING_WORDS: Final = 9
+_ITEMS = ("-", "1")
+_KEY_VALUE = re.compile(r"[*_]{0,3}[A-Z][\w /()&-]{1,30}[*_]{0,3}\s?[:：][*_]{0,3}\s*\S")
+_TRIMMED = " \t\n\r:：*_#"
+# A bullet between words: " - Build", " • build", " * Build".
+_INLINE_BULLET = re.compile(r"(?:(?<=\s)|(?<=^))([-–•*·▪●])\s+(?=\S)")
+_CAPITALISED = r"[A-Z][\w’'/-]*"
+_INLINE_HEADING = re.compile(
+    rf"(?<![-–•*·] )(?<![\w&] )\b({_CAPITALISED}(?: (?:{_CAPITALISED}|and|of|the|to|&|for|in|a|your)){{1,6}}):(?=\s+[A-Z“\"])"
+    rf"|(?<![-–•*·] )\b({_CAPITALISED}(?: (?:{_CAPITALISED}|and|&)){{1,5}}):(?=\s+[-–•*]\s)"
+)
+_KIND_WORDS: Final = {
+    "other": r"not (?:need|require|expect)|how to apply|\bapply|application|process|how we hire|deadline|contact|overview|summary",
+    "legal": r"\bequal|\beeo\b|divers|legal|privacy|export|accommodat|clearance|visa\b|data protection|inclusion|right to work"
+    r"|sponsor|fine print|nationality|citizenship|security",
+    "preferred_qualifications": r"prefer|nice|bonus|\bplus|desir|ideal|stand out|advantage|help(?:s|ful)?\b|extra|(?:great|good) to have"
+    r"|even better|also (?:have|like|love)|would (?:like|love)|lovely|welcome|optional|wish",
+    "day_in_the_life": r"\bday\b|\bweek\b|day-to-day|daily",
+    "benefits": r"benefit|\boffer|\bperk|compensat|salary|\bpay\b|promise|why join|package|in it for you|we provide|reward"
+    r"|remuneration|conditions|you get\b(?! up)|we give|what you (?:will )?get\b(?! up)",
+    "basic_qualifications": r"qualif|requir|\bmust|\bneed|look(?:ing)? for|you are\b|who you|profile|skill|experience|bring|\bfit\b"
+    r"|background|eligib|criteria|about you|you have|you['’]ll have|expect|candidate|essential|who we want|we ask|prerequisite|^you$",
+    "responsibilities": r"responsib|you will|you['’]ll|\brole|dut(?:y|ies)|tasks?\b|\bwork on|your (?:impact|work|research|job)|the (?:work|job|position|post)"
+    r"|what you|mission|success|get up to",
+    "about_team": r"team|about us|who we are|company|\blab\b|group|about (?:the )?(?-i:[A-Z])|department|institute|project\b|why this|we do\b|office\b|why we",
+}
+"""Words by which the kind of a heading is told that is not known as a whole, the first that fits."""
+_KINDS: Final = {kind: re.compile(words, re.IGNORECASE) for kind, words in _KIND_WORDS.items()}
+
+
+class HeadingAt(NamedTuple):
+    """A heading and its kind (code points)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@cache
+def known_headings() -> dict[str, tuple[str, bool]]:
+    """Return the headings that job ads use, in lower case: kind of section, whether only on its own line."""
+    rows = (files("extractors") / "patterns" / "job_headings.jsonl").read_text("utf-8").splitlines()
+    return {
+        row["heading"].casefold(): (row["kind"], row.get("own_line", False)) for row in map(json.loads, rows)
+    }
+
+
+def kind_of(heading: str) -> str:
+    """Return what a heading's section is about, by the whole of it or else by its words."""
+    known = known_headings().get(heading.strip(_TRIMMED).casefold())
+    if known:
+        return known[0]
+    return next((kind for kind, pattern in _KINDS.items() if pattern.search(heading)), "other")
+
+
+def find_sections(
+    text: str,
+    body: Stretch,
+    marks: Sequence[tuple[str, int, int]],
+    inline: Sequence[HeadingAt],
+) -> tuple[list[Section], list[list[Stretch]]]:
+    """Return the titled parts of a posting, and the bulleted items of each.
+
+    ``inline`` are known headings that were matched anywhere in the body; those of lines are found here.
+    """
+    inside = [
+        (kind, max(0, start - body.start), min(body.end, end) - body.start)
+        for kind, start, end in marks
+        if start < body.end and end > body.start
+    ]
+    lines = [
+        line._replace(start=line.start + body.start, end=line.end + body.start)
+        for line in find_lines(text[body.start : body.end], inside)
+    ]
+    headings = sorted({*(heading for _, heading in find_heading_lines(lines)), *_inline(text, lines, inline)})
+    headings = [h for i, h in enumerate(headings) if i == 0 or h.start >= headings[i - 1].end]
+    sections, items = [], []
+    for number, heading in enumerate(headings):
+        stop = headings[number + 1].start if number + 1 < len(headings) else body.end
+        start, end = _trim(text, heading.end, stop)
+        sections.append(Section(heading.kind, heading.start, heading.end, start, end))
+        items.append(list(_items(text, lines, start, end)))
+    return sections, items
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    start += len(part) - len(part.lstrip(": \t\r\n*_"))
+    # A bullet or the marks of the next heading are no part of the text.
+    return start, max(start, start + len(text[start:end].rstrip(" \t\r\n#*_")))
+
+
+def find_heading_lines(lines: Sequence[Line]) -> Iterator[tuple[int, HeadingAt]]:
+    """Yield the headings that have a line of their own, with its index."""
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        bare = line.text.strip(_TRIMMED)
+        if not bare or len(bare) > _MAX_HEADING_CHARS or bare.count(" ") >= _MAX_HEADING_WORDS:
+            continue
+        is_known = bare.casefold() in known_headings() and not bare[0].islower()
+        if is_known or _is_heading_line(line, bare, following):
+            start = line.start + line.text.index(bare[0])
+            yield index, HeadingAt(start, start + len(bare), kind_of(bare))
+
+
+def _is_heading_line(line: Line, bare: str, following: Line | None) -> bool:
+    if line.dress[:1] in _ITEMS or following is None or _KEY_VALUE.match(line.text):
+        return False
+    if line.dress.startswith("#"):
+        return True
+    is_colon = line.text.rstrip("*_ ").endswith((":", "："))
+    if bare[0].islower() or bare[-1] in ".!,;" or (bare[-1] == "?" and not line.blank_before):
+        return False
+    has_items = following.dress[:1] in _ITEMS
+    if is_colon:
+        return has_items or following.blank_before or line.blank_before
+    if "b" in line.dress:
+        return True
+    if bare.isupper() and sum(map(str.isalpha, bare)) > 3:  # noqa: PLR2004
+        return True
+    if not line.blank_before or any(map(str.isdigit, bare)):
+        return False
+    return has_items or (
+        evidence.is_prose(following.text) and not evidence.is_prose(line.text) and not following.blank_before
+    )
+
+
+def _inline(text: str, lines: Sequence[Line], known: Sequence[HeadingAt]) -> Iterator[HeadingAt]:
+    """Yield the headings inside running text."""
+    yield from known
+    for line in lines:
+        if not evidence.is_prose(line.text):
+            continue
+        for found in _INLINE_HEADING.finditer(text, line.start, line.end):
+            start, end = found.span(found.lastindex or 0)
+            before = text[max(line.start, start - 2) : start].strip()
+            if (found.lastindex == 1 and before and before not in ".!?:)") or (
+                start == line.start and line.dress[:1] in _ITEMS
+            ):
+                continue
+            yield HeadingAt(start, end, kind_of(text[start:end]))
+
+
+def _items(text: str, lines: Sequence[Line], start: int, end: int) -> Iterator[Stretch]:
+    """Yield the bulleted items of a section: lines with a bullet, or stretches between bullets in a line."""
+    within = [line for line in lines if line.start < end and line.end > start]
+    index = 0
+    while index < len(within):
+        line = within[index]
+        low, high = max(line.start, start), min(line.end, end)
+        if line.dress[:1] in _ITEMS:
+            while index + 1 < len(within) and _goes_on(within[index + 1]):
+                index += 1
+                high = min(within[index].end, end)
+            yield Stretch(low, high)
+        else:
+            yield from _inline_items(text, low, high)
+        index += 1
+
+
+def _goes_on(line: Line) -> bool:
+    return not line.blank_before and not line.dress
+
+
+def _inline_items(text: str, start: int, end: int) -> Iterator[Stretch]:
+    bullets = list(_INLINE_BULLET.finditer(text, start, end))
+    marks = [bullet.group(1) for bullet in bullets]
+    if not bullets:
+        return
+    # Of several kinds, the one that comes first is the bullet; a dash before lower case is none.
+    mark = marks[0]
+    are_lower = bullets[0].start() <= start + 1 and text[bullets[0].end()].islower()
+    kept = [
+        bullet
+        for bullet in bullets
+        if bullet.group(1) == mark and (mark in "•▪●" or are_lower or not text[bullet.end()].islower())
+    ]
+    if not kept or (len(kept) == 1 and kept[0].start() > start + 1 and mark in "-–·*"):
+        return
+    for bullet, following in zip(kept, [*kept[1:], None], strict=True):
+        stop = following.start() if following else end
+        value = text[bullet.end() : stop]
+        yield Stretch(bullet.end(), bullet.end() + len(value.rstrip()))

@@ -1,0 +1,110 @@
+"""On what terms a posting hires: employment type, hours, remote mode, conditions of nationality."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from extractors.jobs.posting import Fact, Posting
+from extractors.spans import Slice
+
+_HOURS = re.compile(
+    r"(?<![\d.,])(\d{2}(?:[.,]\d{1,2})?)(?:\s?(?:-|–|to)\s?(\d{2}(?:[.,]\d{1,2})?))?[ -]?(?:hours?|hrs?|h)\b\.?(?:\s?(?:/|per|a|each|p\.?)\s?(?:week|wk|w)\b|\s?weekly|[- ](?:work)?week\b)",
+    re.IGNORECASE,
+)
+_BARE_HOURS = re.compile(r"(\d{2})(?:\s?hours)? per week")
+_HEADERS: Final = {
+    "employment_type": ("type", "", "title"),
+    "remote_mode": ("mode", "location", "", "type"),
+    "work_authorization": ("other",),
+}
+"""Where in the header a word alone says something of a field."""
+_SCIENCE_BEHIND = re.compile(
+    r"[\s-]*(?:sensing|models?\b(?! of work)|access|procedure|host|server|desktop)", re.IGNORECASE
+)
+_NEGATED = re.compile(
+    r"\b(?:not|no|cannot|can’t|can't|unable to|without|don’t|don't|neither|unfortunately)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_NOT_BEHIND = re.compile(
+    r"^[^.;]{0,40}\b(?:not (?:available|offered|provided|possible)|unavailable|cannot|isn['’]t)\b",
+    re.IGNORECASE,
+)
+_ALIVE = re.compile(
+    r"(?:graduate|your|previous|prior|past|completed|an earlier|of|through)\s+$", re.IGNORECASE
+)
+
+
+def find_terms(posting: Posting, phrases: Sequence[Slice], *, title: str) -> Iterator[Fact]:
+    """Yield ``employment_type``, ``remote_mode``, ``work_authorization`` and ``hours_per_week``."""
+    hours = _HOURS.search(posting.text, posting.body.start, posting.body.end)
+    for part in posting.parts:
+        hours = hours or _HOURS.search(posting.text, part.start, part.end)
+    if hours:
+        value = (hours.group(2) or hours.group(1)).replace(",", ".")
+        yield Fact("hours_per_week", value.removesuffix(".0"), *hours.span(), "hours_per_week")
+    seen: set[tuple[str, str]] = set()
+    if (
+        not hours
+        and (header := posting.header("type"))
+        and (bare := _BARE_HOURS.match(posting.text, header.start, header.end))
+    ):
+        yield Fact("hours_per_week", bare.group(1), *bare.span(), "header")
+    ordered = sorted(phrases, key=lambda phrase: (phrase.start, -phrase.end))
+    for fact in _phrases(posting, ordered, title):
+        is_single = fact.field == "remote_mode"
+        key = (fact.field, "" if is_single else fact.value)
+        if key not in seen:
+            seen.add(key)
+            yield fact
+
+
+def _phrases(posting: Posting, phrases: Sequence[Slice], title: str) -> Iterator[Fact]:
+    if re.search(r"\bintern(?:ship)?s?\b", title, re.IGNORECASE) and posting.title:
+        yield Fact("employment_type", "internship", *posting.title, "title")
+    reach = 0
+    for phrase in phrases:
+        field, value, *scope = phrase.label.split(":")
+        if field not in _HEADERS or phrase.start < reach:
+            continue
+        header = posting.header_at(phrase.start)
+        is_header = header is not None and header.kind in _HEADERS[field]
+        if scope and not is_header:
+            continue
+        text = posting.text
+        behind = text[phrase.end : phrase.end + 60]
+        if field == "remote_mode" and _SCIENCE_BEHIND.match(behind):
+            continue
+        unit = posting.unit_at(phrase.start)
+        before = text[max(unit.start, phrase.start - 80) : phrase.start]
+        if field == "work_authorization":
+            value = _sponsorship(value, before, behind)
+            if value == "authorization_required" and _NEGATED.search(before):
+                continue
+        elif _NEGATED.search(before[-25:]) and not value.startswith("onsite"):
+            continue
+        if field == "employment_type" and not is_header and _is_other_employment(value, before, behind):
+            continue
+        reach = phrase.end
+        yield Fact(field, value, phrase.start, phrase.end, "header" if is_header else "phrase")
+
+
+def _sponsorship(value: str, before: str, behind: str) -> str:
+    """Return what a phrase of sponsorship says where it is denied."""
+    if value != "sponsorship_available":
+        return value
+    denied = _NEGATED.search(before) or _NOT_BEHIND.match(behind)
+    return "sponsorship_unavailable" if denied else value
+
+
+def _is_other_employment(value: str, before: str, behind: str) -> bool:
+    """Tell whether a phrase speaks of something else: "internship experience", "prepares for full-time roles"."""
+    if value == "internship":
+        return bool(
+            re.match(r"\s*(?:experience|or |/|and (?:research|work))", behind) or _ALIVE.search(before)
+        )
+    if value in ("full_time", "part_time"):
+        return bool(
+            re.search(r"(?:for|into|years of|to|convert\w* to a)\s+(?:a )?$", before)
+            and not re.search(r"looking for (?:a )?$|hiring for (?:a )?$", before)
+        )
+    return value == "contract" and bool(re.match(r"\s*(?:manufactur|research org|law|theory)", behind))
