@@ -99,10 +99,18 @@ def parse_place(text: str) -> Place | None:
     parts = text.split(",")
     first, last = parts[0].strip(), parts[-1].strip()
     country = country_names().get(last.casefold()) if len(parts) > 1 or len(last) > _CODE_CHARS else None
-    state = len(parts) == 2 and last.isupper() and region_code("US", last)  # noqa: PLR2004
+    state = len(parts) == 2 and _is_state(last, first)  # noqa: PLR2004 - "Boston, MA"
     if not (first in country_codes() or country or state) or not _SHAPE.fullmatch(text):
         return None
     return _parse(text)
+
+
+def _is_state(region: str, city: str) -> bool:
+    """Tell whether "city, region" is a place of a country that it does not name."""
+    if region.isupper() and region_code("US", region):
+        return True
+    country = country_of_region(region, city)
+    return country is not None and find_city(country, city) is not None
 
 
 def read_place(text: str) -> Place:
@@ -146,6 +154,8 @@ def _parse(text: str) -> Place:
         elif code and region.text.isupper():
             warnings.append(f"{code}-{region.text} is not in ISO 3166-2")
     state = next((value.value[3:] for value in values if value.field == "region_code"), None)
+    if country and not parts and find_city(country.value, text[country.start : country.end].strip()):
+        parts = [_Part(text[country.start : country.end], country.start, country.end)]  # "Singapore"
     if parts:
         values += _read_city(text, parts, code, state, warnings)
     if not values:

@@ -1,7 +1,9 @@
 """From labelled pieces to the records of postings."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 from spacy.tokens import Doc
@@ -124,7 +126,10 @@ def _build_job(
             rule=fact.rule,
         )
         jobs.facts.extend([row] if row else [])
-    jobs.skills.extend(_build_skills(builder, record.job_id, posting, found[spans.JOB_SKILLS], first))
+    matches = [match for match in found[spans.JOB_SKILLS] if first <= match.start < body.end]
+    jobs.skills.extend(
+        _build_skills(builder, record.job_id, posting, _without_names(posting, matches, facts))
+    )
 
 
 def _lies_in(slice_: Slice, stretch: Stretch) -> bool:
@@ -224,15 +229,37 @@ def _build_sections(
             jobs.items.extend([item] if item else [])
 
 
+def _without_names(posting: Posting, matches: Sequence[Slice], facts: Sequence[Fact]) -> list[Slice]:
+    """Leave out what is the field of a degree, or part of the name of employer or team, and no skill there."""
+    spans_ = [(fact.start, fact.end) for fact in facts if fact.field == "field_of_study"]
+    for fact in facts:
+        if fact.field in ("employer", "team"):
+            name = posting.text[fact.start : fact.end]
+            at = posting.text.find(
+                name, 0 if not posting.headers else posting.headers[0].start, posting.body.end
+            )
+            while at >= 0:
+                spans_.append((at, at + len(name)))
+                at = posting.text.find(name, at + len(name), posting.body.end)
+    spans_.sort()
+    ends = list(accumulate((end for _, end in spans_), max))
+    kept = []
+    for match in matches:
+        index = bisect_right(spans_, (match.end - 1, 1 << 62)) - 1
+        if index < 0 or ends[index] <= match.start:
+            kept.append(match)
+    return kept
+
+
 def _build_skills(
-    builder: Builder, job_id: str, posting: Posting, matches: Sequence[Slice], first: int
+    builder: Builder, job_id: str, posting: Posting, matches: Sequence[Slice]
 ) -> list[JobSkill]:
     """Return each skill once, with the mention that asks for it most."""
     best: dict[str, tuple[int, Slice]] = {}
     for match in matches:
-        if not first <= match.start < posting.body.end:
-            continue
         rank = _RANKS.index(posting.requirement_at(match.start, match.end))
+        if rank == len(_RANKS) - 1 and skill_patterns()[match.label].get("asked"):
+            continue  # everybody speaks of curiosity: it counts where it is asked for
         if match.label not in best or rank < best[match.label][0]:
             best[match.label] = (rank, match)
     rows = []

@@ -99,3 +99,8 @@ def label_kind(text: str) -> str | None:
         if labelled
         else _KIND_OF.get(text.strip(" :：*_?").lower())
     )
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a line is a label and nothing else: its value stands in the next line."""
+    return text.strip(" :：*_?").lower() in _KIND_OF

@@ -6,10 +6,10 @@ from typing import Final
 from extractors import evidence
 from extractors.gazetteer import find_city_anywhere
 from extractors.jobs.cards import POST, card_places, could_be_post
-from extractors.jobs.headers import Header, find_headers, label_kind
+from extractors.jobs.headers import Header, find_headers, is_label, label_kind
 from extractors.jobs.sections import find_heading_lines, known_headings
 from extractors.page import Page
-from extractors.places import parse_place
+from extractors.places import parse_place, read_place
 
 _TELLING_LABELS: Final = frozenset({"location", "pay", "type", "title"})
 _FEW_HEADINGS = 1
@@ -19,11 +19,18 @@ _MIN_LABELS = 2
 _MIN_CUES, _MANY_CUES = 2, 4
 _TELLING_SHARE = 0.5
 _MAX_HEADING_WORDS = 8
-_MAX_HEADER_LINES = 20
+_MAX_HEADER_LINES = 40
 _TOP_LINES = 12
 _SAMPLE_LINES = 400
+_MAX_MODE_CHARS = 40
 _MAX_LINE_CHARS = 20_000
-_PARTED = re.compile(r"\s[|·•]\s")
+# What stands in header lines and in no name of a post.
+_NO_NAME = re.compile(r"\d|\s[|·•]\s")
+_MAX_TITLE_CHARS = 150
+_OTHER_JOBS = re.compile(
+    r"(?:similar|other|more|related|recommended) (?:jobs|positions|openings|vacancies|roles|opportunities)\W*$",
+    re.IGNORECASE,
+)
 _CUE = re.compile(
     r"\b(?:you will|you[’']ll|we offer|looking for (?:an?|someone|people)|apply|applications?|applicants?|candidates?|salary"
     r"|your (?:profile|application|cv|tasks|role)|we look for|you have|you bring|we[’']re hiring|is hiring|full-time|part-time"
@@ -104,8 +111,14 @@ def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
 
 def _names_post(page: Page, index: int) -> bool:
     line = page.lines[index]
-    is_heading = line.dress.startswith("#") and not evidence.is_prose(line.text)
-    return POST.search(line.text) is not None and (is_heading or could_be_post(page, index))
+    return (
+        page.is_free(index)
+        and len(line.text) <= _MAX_TITLE_CHARS
+        and "-" not in line.dress
+        and line.text[-1] not in ".,;:"
+        and POST.search(line.text) is not None
+        and (line.dress.startswith("#") or not evidence.is_prose(line.text))
+    )
 
 
 def _first_headings(headings: dict[int, str]) -> list[int]:
@@ -131,32 +144,26 @@ def _ad_start(page: Page, first: int, previous_last: int) -> tuple[int, int | No
     """
     best: int | None = None
     start = first
-    index = first - 1
     lowest = max(previous_last + 1, first - _MAX_HEADER_LINES) if first < len(page.lines) else 0
-    while index >= lowest and page.is_free(index):
+    for index in range(first - 1, lowest - 1, -1):
+        if not page.is_free(index):
+            break
         line = page.lines[index]
         kind = label_kind(line.text)
-        if kind:
+        is_value = index > lowest and kind is None and is_label(page.lines[index - 1].text)
+        if kind == "title":
+            return index, index
+        if kind or is_value or _is_place(page, index):
             start = index
-            if kind == "title":
-                return index, index
-        elif _is_place(page, index):
-            above = index - 1
-            if above >= lowest and could_be_post(page, above) and POST.search(page.lines[above].text):
-                return above, above
-            start = index
-            if best is not None:
-                return min(index, best), best
-        elif (could_be_post(page, index) or _names_post(page, index)) and (
-            POST.search(line.text) or best is None or line.dress[:2] == "#1"
+            if best is not None and POST.search(page.lines[best].text):
+                break
+        elif _names_post(page, index):
+            return min(index, start), index
+        elif could_be_post(page, index) and (
+            line.dress[:2] == "#1" or (best is None and not _NO_NAME.search(line.text))
         ):
             best = index
-            if POST.search(line.text):
-                break
-        index -= 1
-    if best is None:
-        return start, None
-    return min(best, start), best
+    return (start, None) if best is None else (min(best, start), best)
 
 
 def _is_place(page: Page, index: int) -> bool:
@@ -165,6 +172,10 @@ def _is_place(page: Page, index: int) -> bool:
 
 
 def _claim_ad(page: Page, start: int, title: int | None, first: int, last: int) -> None:
+    others = next(
+        (index for index in range(first, last + 1) if _OTHER_JOBS.match(page.lines[index].text)), None
+    )
+    last = last if others is None else max(start, others - 1)
     while last > start and (not page.is_free(last) or _is_furniture(page, last)):
         last -= 1
     group = page.new_group()
@@ -187,9 +198,9 @@ def _claim_ad(page: Page, start: int, title: int | None, first: int, last: int) 
         page.claim_inside("job_location", place.line, (place.start, place.end), group=group)
         page.claim_around("job_header", place.line)
         at = max(at, place.line + 1)
-    lines = {header.line for header in headers if header.kind}
-    while at < min(first, last + 1) and (at in lines or label_kind(page.lines[at].text)):
-        at += 1
+    lowest = max((header.line + 1 for header in headers if header.kind), default=at)
+    if not any(page.is_prose(index) for index in range(at, lowest)):
+        at = max(at, lowest)
     for index in range(start, at):
         if page.is_free(index):
             page.claim("job_header", index, group=group)
@@ -211,6 +222,8 @@ def _place_among(page: Page, headers: list[Header]) -> Header | None:
         if header.kind:
             continue
         place = parse_place(value)
+        if len(value) <= _MAX_MODE_CHARS and read_place(value).get("remote_mode"):
+            return header
         if place is not None and (place.certain or place.get("city") or place.get("country_code")):
             return header
         if len(value) > 2 and value[0].isupper() and find_city_anywhere(value):  # noqa: PLR2004

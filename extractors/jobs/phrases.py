@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from extractors import spans
+from extractors.jobs.headers import is_label
 from extractors.jobs.sections import known_headings
 from extractors.jobs.skills import skill_patterns
 
@@ -20,18 +21,24 @@ _LABELS: Final = frozenset({"job_body", "job_header", "job_title", "job_location
 _HEADING = "heading"
 _SKILL = "skill"
 _APOSTROPHE = "’"
-# Beside these a word that has other senses is a skill: others of a list, brackets, "in", "with".
-_LIST_BEFORE = re.compile(
-    r"(?:[,/(+&]|\band|\bor|\bin|\bwith|\busing|\bof|\bknowledge|\bexperience|\bknow|\blanguages?|\bprogramming|:|•|[-–*])\s?$",
+# Behind these a word that has other senses is a skill, or beside others of a list.
+_SURE_BEFORE = re.compile(
+    r"\b(?:experience[d]? (?:with|in)|proficien\w+ (?:with|in)|fluen\w+ in|knowledge of|skills? (?:in|with)|familiar\w* with|written in"
+    r"|program\w* (?:in|with)|cod(?:e|ing) in|prototypes in|scripts in|using|know|knows|work(?:ing)? with|expertise in|languages? such as"
+    r"|deep knowledge of|like|as) (?:[\w+#.]+(?:, |/| and | or |, and |, or )){0,5}$",
     re.IGNORECASE,
 )
+_LIST_BEFORE = re.compile(r"(?:(?:^|\n)\s*|[,/(+:•]|[-–*]\s|\b(?:and|or|in|with|of)\s)\s?$", re.IGNORECASE)
 _LIST_BEHIND = re.compile(
-    r"\s?(?:[,/)+&.;]|and\b|or\b|programming|developers?\b|engineers?\b|skills?\b|code\b|\n|$)", re.IGNORECASE
+    r"\s?(?:[,/)+.;](?!\w)|/|and\b|or\b|programming|developers?\b|engineers?\b|skills?\b|code\b|\n|$|[-–•*]\s)",
+    re.IGNORECASE,
 )
-_REACH = 40
+_NOT_BEHIND = re.compile(r"[&'’-]\w|\s?&")
+_REACH = 60
 _BULLET_BEHIND = re.compile(r":?\s[-–•*·▪●]\s?")
 _GOES_ON = re.compile(r"[ :\n\t][: \t\n\r]{0,2}[^\sa-z,.;:]")
 _SENTENCE_ENDS = frozenset(".!?:)")
+_NO_START = frozenset(",;-–•*&/(")
 
 
 @cache
@@ -46,7 +53,6 @@ class JobPhraseFinder:
     def __init__(self, nlp: Language) -> None:
         self._lower = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
-        self._own_line = {heading for heading, (_, own_line) in known_headings().items() if own_line}
         for heading, (kind, _) in known_headings().items():
             self._add(nlp, self._lower, f"{_HEADING}:{kind}", [heading])
         for row in _rows("job_phrases"):
@@ -89,7 +95,8 @@ class JobPhraseFinder:
             if piece.label_ == "job_body" and self._is_heading(text, match):
                 found[spans.JOB_HEADINGS].append(_labelled(match, value))
         elif kind == _SKILL:
-            if not skill_patterns()[value].get("context") or _is_in_list(text, match):
+            has_senses = skill_patterns()[value].get("context") and match.text == value
+            if not has_senses or _is_in_list(text, match):
                 found[spans.JOB_SKILLS].append(_labelled(match, value))
         else:
             found[spans.JOB_PHRASES].append(match)
@@ -100,14 +107,18 @@ class JobPhraseFinder:
         if not text[start].isupper():
             return False
         before, ahead = text[max(0, start - 2) : start], text[end : end + 4]
+        heading = text[start:end]
         own_line = before[-1:] in ("", "\n", "\r") and ahead[:1] in ("", "\n", "\r", ":")
         if own_line:
+            return not is_label(heading)  # "Salary: ..."; lines are looked at as such
+        if ":" in ahead[:2] and is_label(heading):
+            return False
+        if _BULLET_BEHIND.match(ahead):
             return True
-        has_bullet = _BULLET_BEHIND.match(ahead) is not None
-        if text[start:end].casefold() in self._own_line:
-            ends_sentence = before.strip()[-1:] in _SENTENCE_ENDS and " " in text[start:end]
-            return has_bullet or (ends_sentence and _GOES_ON.match(ahead) is not None)
-        return _GOES_ON.match(ahead) is not None
+        if not _GOES_ON.match(ahead) or before.strip()[-1:] in _NO_START:
+            return False
+        # Run into the text, a single word must begin a sentence: "Benefits Health insurance ..."
+        return " " in heading or before.strip()[-1:] in _SENTENCE_ENDS
 
 
 def _labelled(span: Span, label: str) -> Span:
@@ -122,9 +133,15 @@ def _longest(matches: list[Span]) -> list[Span]:
 def _is_in_list(text: str, match: Span) -> bool:
     """Tell whether a word with other senses stands as skills do: "Python, R and C", "written in Go"."""
     start, end = match.start_char, match.end_char
-    before = _LIST_BEFORE.search(text, max(0, start - _REACH), start)
-    behind = _LIST_BEHIND.match(text, end, min(len(text), end + _REACH))
-    return before is not None and behind is not None
+    stop = min(len(text), end + _REACH)
+    if _NOT_BEHIND.match(text, end, stop):
+        return False
+    low = max(0, start - _REACH)
+    if _SURE_BEFORE.search(text, low, start):
+        return True
+    return (
+        _LIST_BEFORE.search(text, low, start) is not None and _LIST_BEHIND.match(text, end, stop) is not None
+    )
 
 
 @Language.factory("roundup_job_phrases", requires=["doc.spans"], assigns=["doc.spans"])

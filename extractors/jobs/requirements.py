@@ -36,6 +36,8 @@ _NO_EXPERIENCE_BEHIND = re.compile(
     r"|from now|and beyond|later|deal|of funding|plan|study|course|track|in a row|extension|renewable|of (?:history|operation|growth|existence|paid))",
     re.IGNORECASE,
 )
+_AT_LEAST = re.compile(r"\b(?:at least|minimum(?: of)?|more than|over)\s$", re.IGNORECASE)
+_DONE_FOR = re.compile(r"\b(?:have|has|having)\b[^.;]{0,50}\bfor\s(?:at least\s)?$", re.IGNORECASE)
 _WORD_OF_EXPERIENCE = re.compile(
     r"experience|background|track record|expertise|in (?:industry|a similar|the field|research)",
     re.IGNORECASE,
@@ -45,7 +47,7 @@ _OTHERS_DEGREE = re.compile(
     re.IGNORECASE,
 )
 _TEAM_DEGREE = re.compile(
-    r"\b(?:our|team|colleagues|founded|founders?|staff|co-?supervis\w+|mentor\w*|supervis\w+|advis\w+)\b",
+    r"\b(?:of us|we have|our|team|colleagues|founded|founders?|staff|co-?supervis\w+|mentor\w*|supervis\w+|advis\w+)\b",
     re.IGNORECASE,
 )
 _NO_DEGREE = re.compile(
@@ -62,8 +64,8 @@ _IN_FIELDS = re.compile(
     r"\s?,?\s(?:in|of)\s(?:the fields? of |an? (?:relevant|related|technical|quantitative|scientific) (?:field|discipline|area|subject)[^.;]{0,12}(?:such as|like|e\.g\.,?|\(|:)\s?|fields? (?:such as|like) |(?:either )?)",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"[A-Za-zÀ-ÿ][\w’'/+-]*(?: (?:[A-Za-zÀ-ÿ][\w’'/+-]*|&)){0,4}")
-_FIELD_JOIN = re.compile(r"\s?(?:,|/|;)?\s?(?:(?:and/or|and|or)\s)?(?=[A-Za-z])")
+_FIELD = re.compile(r"[A-Za-zÀ-ÿ][\w’'/+-]*(?:\s{1,8}(?:[A-Za-zÀ-ÿ][\w’'/+-]*|&)){0,4}")
+_FIELD_JOIN = re.compile(r"\s{0,8}(?:,|/|;)?\s{0,8}(?:(?:and/or|and|or)\s{1,8})?(?=[A-Za-z])")
 _RELATED = re.compile(
     r"\b(?:related|similar|relevant|equivalent|other|another|any|comparable|adjacent|quantitative (?:field|discipline)|technical (?:field|discipline)|field|discipline|subject|areas?|similar)\b",
     re.IGNORECASE,
@@ -77,8 +79,11 @@ _DISCIPLINE = re.compile(
     r"|operations research|intelligence|electr|mechan|aero|astro|geo|medic|data|hci|interaction|law|business|finance|social|sociolog|vision|econometric|bio|material|environment|climate|quantum|cogn|optimi[sz]ation|control|ecolog|pharma|genet|security|crypto|epidemi|hydrolog|meteorolog|oceanograph|machine|music|media|nursing|health|policy|politic|public|accounting|management|communication|mechatronic|software|\bCS\b|\bEE\b|\bEECS\b|\bML\b|\bAI\b|stem)",
     re.IGNORECASE,
 )
+_TRAILING = re.compile(r"\s(?:and|or|and/or)$")
 _MAX_FIELDS = 12
 _REACH = 200
+_ANY = "any"
+"""A degree whose level is not said."""
 
 
 def find_years(posting: Posting) -> Iterator[Fact]:
@@ -91,10 +96,10 @@ def find_years(posting: Posting) -> Iterator[Fact]:
             behind = text[found.end() : min(unit.end, found.end() + 120)]
             if _NO_EXPERIENCE.search(before) or _NO_EXPERIENCE_BEHIND.match(behind):
                 continue
-            is_open = bool(found.group(3) or found.group(5))
+            is_open = bool(found.group(3) or found.group(5) or _AT_LEAST.search(before))
             if not (
                 _WORD_OF_EXPERIENCE.search(behind)
-                or (_EXPERIENCE.match(behind) and is_open)
+                or (is_open and (_EXPERIENCE.match(behind) or _DONE_FOR.search(before)))
                 or re.search(r"experience[^.;]{0,30}$", before, re.IGNORECASE)
             ):
                 continue
@@ -131,9 +136,12 @@ def find_degrees(posting: Posting, phrases: Sequence[Slice]) -> Iterator[Fact]:
         ):
             continue
         requirement = posting.requirement_at(phrase.start, phrase.end)
-        if requirement == "mentioned" and not _asks(before, behind):
-            continue
-        yield Fact("degree", value, phrase.start, phrase.end, "degree", requirement)
+        if requirement == "mentioned":
+            if not _asks(before, behind):
+                continue
+            requirement = "required"
+        if value != _ANY:
+            yield Fact("degree", value, phrase.start, phrase.end, "degree", requirement)
         opened = _IN_FIELDS.match(text, phrase.end, unit.end)
         if opened:
             for start, end in _fields(text, opened.end(), unit.end):
@@ -143,7 +151,7 @@ def find_degrees(posting: Posting, phrases: Sequence[Slice]) -> Iterator[Fact]:
                     start,
                     end,
                     "field_behind_degree",
-                    posting.requirement_at(start, end),
+                    requirement,
                 )
 
 
@@ -183,7 +191,7 @@ def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     closing = re.compile(r"[.;()\[\]•:]|\s[-–—]\s|\n\n").search(text, start, limit)
     limit = closing.start() if closing else limit
     at = start
-    for _ in range(_MAX_FIELDS):
+    for number in range(_MAX_FIELDS):
         joint = _FIELD_JOIN.match(text, at, limit)
         at = joint.end() if joint and at > start else at
         found = _FIELD.match(text, at, limit)
@@ -193,9 +201,10 @@ def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         cut = re.search(r"\s(?:and|or|and/or)\s", text[low:high])
         if cut:
             high = low + cut.start()
+        high = low + len(_TRAILING.sub("", text[low:high]))
         value = text[low:high]
-        if not _RELATED.search(value) and _DISCIPLINE.search(value):
+        if not _RELATED.search(value):
+            if number == 0 and not _DISCIPLINE.search(value):
+                return
             yield low + (len(value) - len(re.sub(r"^(?:the|a|an)\s", "", value))), high
-        elif not _RELATED.search(value):
-            return
         at = high

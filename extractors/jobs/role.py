@@ -15,7 +15,7 @@ _POST = (
     r"|Programmers?|Statisticians?|Administrators?|Writers?|Technologists?|Linguists?|Chemists?|Biologists?|Physicists?|Advocates?|Strategists?|Partners?)"
 )
 _WORD = r"(?:[A-Z][\w’'/+&.-]*|PhD|of|in|and|&|for|the)"
-_TITLE = rf"((?:[A-Z][\w’'/+&-]*\s){{0,5}}(?:{_POST}\b|Member(?:s)? of (?:the )?Technical Staff)(?:\s(?:I{{1,3}}|IV|V|[1-5])\b)?(?:,?\s(?:Intern|Internship|Program|Lead|Manager)\b)?(?:\s?(?:[-–—]|,)\s?[A-Z][\w&]*(?: [A-Z&][\w&]*){{0,4}}(?=\s+(?:to|who|for|in|at|with)\b))?)"
+_TITLE = rf"((?:[A-Z][\w’'/+&-]*\s){{0,5}}(?:{_POST}\b|Member(?:s)? of (?:the )?Technical Staff)(?:\s(?:I{{1,3}}|IV|V|[1-5])\b)?(?:,?\s(?:Intern|Internship|Program|Lead|Manager)\b)?(?:\s?(?:[-–—]|,)\s?[A-Z][\w&]*(?: [A-Z&][\w&]*){{0,4}}(?=\s+(?:to|who|for|in|at|with)\b))?(?:(?:\s[A-Z][a-z]+){{0,4}}\s?\([mfwdx/*]{{3,7}}\))?)"
 _OFFER = re.compile(
     r"\b(?:seeking|looking for|look for|hiring|hire|search(?:ing)? for|recruit(?:ing)?|for|[Aa]s(?: our| the)?|join [^.]{0,40}?as|(?:is|are) open(?:ing)?(?: for)?|role of|position of|post of|offer(?:ing|s)?|welcome|invites? applications for)"
     r"\s(?:(?:a|an|one|two|three|several|exceptional|talented|our|the|new|passionate|motivated|experienced|inventive|excellent|outstanding|skilled|curious|,|and|or|full-time|part-time|[a-z-]{3,20},?)\s){0,7}"
@@ -43,21 +43,26 @@ _SENIORITY: Final = (
 _LEVELS: Final = tuple((level, re.compile(pattern, re.IGNORECASE)) for level, pattern in _SENIORITY)
 _UNIT = r"(?:team|organi[sz]ation|group|lab(?:oratory)?|department|division|unit|chair|institute|squad|org|section|desk)"
 _UNIT_NAME = (
-    r"(?:Team|Organi[sz]ation|Group|Lab|Laboratory|Department|Division|Institute|Center|Centre|Unit|Facility|Desk|Section|Office|Studio"
-    r"|Squad|Programme|School|Faculty|Chair|Branch|Core)"
+    r"(?:Team|Organi[sz]ation|Group|Lab|Laboratory|Department|Division|Unit|Facility|Desk|Section|Studio"
+    r"|Squad|Faculty|Branch)"
 )
 _WORDS = r"[A-Z0-9][\w’'/+-]*(?:[ ](?:[A-Z0-9&][\w’'/+-]*|of|and|for|in)){0,5}"
 _LEAD_IN = r"\b(?:[Jj]oin(?:ing)?|part of|[Ii]n|[Ww]ithin|[Oo]n|[Ww]ith|[Ff]or|[Tt]o|[Bb]y|[Oo]f)[ ](?:the|our|its|their)[ ]"
 _OPENS = r"(?:^|(?<=[.!?:)][ ])|(?<=\n))"
 _TEAM_PATTERNS: Final = (
+    re.compile(
+        rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts)[ ]((?:Department|Division|Chair|Centre|Center|Section|Unit|Laboratory|Institute)[ ](?:of|for)[ ]{_WORDS})"
+    ),
     re.compile(rf"{_LEAD_IN}((?:{_WORDS}[ ])?{_UNIT_NAME}(?:[ ]of[ ]{_WORDS})?)\b(?![ ]+[A-Z][a-z]+)"),
     re.compile(rf"{_LEAD_IN}({_WORDS}?)[ ]{_UNIT}\b"),
     re.compile(rf"{_OPENS}(?:The|Our)[ ]({_WORDS}[ ]{_UNIT_NAME})\b"),
     re.compile(
-        rf"{_OPENS}(?:(?:The|Our)[ ])?({_WORDS}?)[ ]{_UNIT}[ ](?:is|are|at|builds?|works?|develops?|seeks?|has|applies|studies|within|science)\b"
+        rf"{_OPENS}(?:(?:The|Our)[ ])?({_WORDS}?)[ ]{_UNIT}[ ](?:is|are|at|in|[a-z]{3, 9}s|within|science)\b"
     ),
     re.compile(rf"\b[Aa]bout[ ](?:the|our)[ ]({_WORDS})[ ]{_UNIT}\b"),
-    re.compile(rf"\b[Tt]he[ ]({_WORDS}[ ](?:Group|Lab|Laboratory|Facility|Section|Desk))\b"),
+    re.compile(
+        rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts)[ ]({_WORDS}[ ](?:Group|Lab|Laboratory|Facility|Section|Desk))\b"
+    ),
 )
 _ORG = r"[A-ZÀ-Þ][\w’&-]*(?:[ ](?:[A-ZÀ-Þ][\w’&-]*|of|and|for|&|de|der|für)){0,5}"
 _EMPLOYER_CUES: Final = (
@@ -77,12 +82,16 @@ _EMPLOYER_CUES: Final = (
     (
         1,
         re.compile(
-            rf"\b(?:[Aa]t|[Jj]oin|[Aa]bout|by|with) ({_ORG})(?=[,.!:;\n]|[ ](?:we|is|are|you|as|has|to|in|at)\b)"
+            rf"\b(?:[Aa]t|[Jj]oin|[Aa]bout|by|with|[Tt]eam at) ({_ORG})(?=[,.!:;\n]|[ ](?:we|is|are|you|as|has|to|in|at)\b)"
         ),
     ),
     (1, re.compile(rf"\b({_ORG})(?:’s|'s)\b")),
 )
 _MIN_WEIGHT = 2
+_ORG_WORD = re.compile(
+    r"\b(?:University|Institut\w*|Laborator\w+|Labs?|Inc|GmbH|AG|Ltd|Hospital|Cent(?:re|er)|College|Polytechnic|Analytics|Systems|Technologies"
+    r"|Robotics|Corp\w*|Company|Foundation|School|Works|Cloud|Audio|Research|Health|AI|Software|Group|Energy|Bank|Observatory|Agency|Office)\b"
+)
 _SENTENCES = 4_000
 _NO_ORG = re.compile(
     r"^(?:We|Our|The|This|That|You|Your|It|Its|In|As|At|For|If|Here|These|Those|There|Applicants?|Candidates?|Interns?|Machine|Deep|Key"
@@ -91,11 +100,11 @@ _NO_ORG = re.compile(
     r"|Sea|Hybrid|Remote|Both|Write|Build|Design|Develop|Help|Train|Run|Patience|Annual|Late|Last|Strong|Success|Members?|Data|Software"
     r"|Engineering|Science|Their|His|Her|They|He|She|On|By|With|From|After|Before|Since|While|Monday|Tuesday|Wednesday|Thursday|Friday"
     r"|Nothing|Something|Interest|Interns|Duties|Must|Nice|Bonus|Location|Employment|Department|Title|And|But|Or|So|Then|Now|Today|Not"
-    r"|Equal|Employer|Responsibilities|Fluency|Familiarity|Ability|Proficiency|Understanding|Comfort|Background|Curiosity|Good|Great)\b"
+    r"|Equal|Employer|Responsibilities|Fluency|Familiarity|Ability|Proficiency|Understanding|Comfort|Background|Curiosity|Good|Great|Review|Applications?|Deadline|Start|Starting|Duration|Requirements|Qualifications)\b"
     r"|\b(?:[Tt]eam|Scientists?|Engineers?|Researchers?|ICML|NeurIPS|Summer|Spring|Fall|Winter|Lab|Group|Department|Section|Desk)$"
 )
 _NO_TEAM = re.compile(
-    r"(?:You|We|Our|This|Your|Research|Interview|Team|Office|School|Programme|Center|Centre|Institute|Lab|Group|Department)$"
+    r"(?:[Tt]he|You|We|Our|This|Your|Research|Interview|Team|Office|School|Programme|Center|Centre|Institute|Lab|Group|Department)$"
 )
 _HIRER = re.compile(r"^(?:the\s)", re.IGNORECASE)
 
@@ -159,7 +168,8 @@ def _employer(posting: Posting) -> Fact | None:
     start, end = posting.body.start, min(posting.body.end, posting.body.start + _SENTENCES)
     for weight, pattern in _EMPLOYER_CUES:
         for found in pattern.finditer(text, start, end):
-            _count(text, found.span(1), weight, weights, first)
+            bonus = 1 if _ORG_WORD.search(found.group(1)) else 0
+            _count(text, found.span(1), weight + bonus, weights, first)
     for part in posting.headers:
         if not part.kind and " of " not in text[part.start : part.end]:
             _count(text, (part.start, part.end), 1, weights, first)
@@ -168,8 +178,29 @@ def _employer(posting: Posting) -> Fact | None:
     name, weight = max(weights.items(), key=lambda entry: (entry[1], -first[entry[0]].start))
     if weight < _MIN_WEIGHT:
         return None
-    span = first[name]
+    is_sure = weight > _MIN_WEIGHT or " " in name or _is_amid_sentence(text, name, posting.body)
+    if not is_sure or (
+        " " in name
+        and weight == _MIN_WEIGHT
+        and not _ORG_WORD.search(name)
+        and not _is_amid_sentence(text, name, posting.body)
+    ):
+        return None
+    longer = [
+        other for other in first if other.startswith(f"{name} ") and first[other].start <= first[name].start
+    ]
+    span = first[max(longer, key=len, default=name)]
     return Fact("employer", text[slice(*span)], *span, "employer_sentences")
+
+
+def _is_amid_sentence(text: str, name: str, body: Stretch) -> bool:
+    """Tell whether a name stands anywhere but at the beginning of a sentence."""
+    at = text.find(name, body.start, body.end)
+    while at >= 0:
+        if at > body.start + 1 and text[at - 1] == " " and (text[at - 2].islower() or text[at - 2] == ","):
+            return True
+        at = text.find(name, at + len(name), body.end)
+    return False
 
 
 def _count(
@@ -189,5 +220,6 @@ def _tidy(text: str, start: int, end: int) -> Stretch | None:
     """Return the stretch of a name without an article, and without words that only lead on."""
     article = _HIRER.match(text[start:end])
     start += article.end() if article else 0
-    value = re.sub(r"(?:[ ](?:of|and|for|the|in|&))+$", "", text[start:end].rstrip(" .,"))
+    value = re.sub(r"[ ]of[ ].*(?:University|Institute|Ltd|Inc|GmbH).*$", "", text[start:end])
+    value = re.sub(r"(?:[ ](?:of|and|for|the|in|&))+$", "", value.rstrip(" .,"))
     return Stretch(start, start + len(value)) if len(value) > 1 else None

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 from extractors import evidence
+from extractors.jobs.headers import is_label
 from extractors.jobs.posting import Section, Stretch
 from extractors.lines import Line, find_lines
 
@@ -111,6 +112,8 @@ def find_heading_lines(lines: Sequence[Line]) -> Iterator[tuple[int, HeadingAt]]
         bare = line.text.strip(_TRIMMED)
         if not bare or len(bare) > _MAX_HEADING_CHARS or bare.count(" ") >= _MAX_HEADING_WORDS:
             continue
+        if following and is_label(bare) and len(following.text) <= _MAX_HEADING_CHARS:
+            continue  # a label and its value
         is_known = bare.casefold() in known_headings() and not bare[0].islower()
         if is_known or _is_heading_line(line, bare, following):
             start = line.start + line.text.index(bare[0])

@@ -11,10 +11,18 @@ _HOURS = re.compile(
     r"(?<![\d.,])(\d{2}(?:[.,]\d{1,2})?)(?:\s?(?:-|–|to)\s?(\d{2}(?:[.,]\d{1,2})?))?[ -]?(?:hours?|hrs?|h)\b\.?(?:\s?(?:/|per|a|each|p\.?)\s?(?:week|wk|w)\b|\s?weekly|[- ](?:work)?week\b)",
     re.IGNORECASE,
 )
+_COUNT = r"(one|two|three|four|five|[1-5])"
+_WHERE = r"(?:offices?|on[- ]site|campus|home|lab|remotely)"
+_DAYS_AND_PLACE = re.compile(
+    rf"\b{_COUNT}\s+days?(?:\s+(?:per|a|each)\s+week)?\b[^.;\n]{{0,40}}?\b{_WHERE}\b", re.IGNORECASE
+)
+_PLACE_AND_DAYS = re.compile(
+    rf"\b{_WHERE}[^.;\n]{{0,30}}?\b{_COUNT}\s+days?\s+(?:per|a|each)\s+week\b", re.IGNORECASE
+)
 _BARE_HOURS = re.compile(r"(\d{2})(?:\s?hours)? per week")
 _HEADERS: Final = {
     "employment_type": ("type", "", "title"),
-    "remote_mode": ("mode", "location", "", "type"),
+    "remote_mode": ("mode", "location", "", "type", "pay"),
     "work_authorization": ("other",),
 }
 """Where in the header a word alone says something of a field."""
@@ -42,6 +50,7 @@ def find_terms(posting: Posting, phrases: Sequence[Slice], *, title: str) -> Ite
     if hours:
         value = (hours.group(2) or hours.group(1)).replace(",", ".")
         yield Fact("hours_per_week", value.removesuffix(".0"), *hours.span(), "hours_per_week")
+    yield from _days(posting)
     seen: set[tuple[str, str]] = set()
     if (
         not hours
@@ -56,6 +65,21 @@ def find_terms(posting: Posting, phrases: Sequence[Slice], *, title: str) -> Ite
         if key not in seen:
             seen.add(key)
             yield fact
+
+
+def _days(posting: Posting) -> Iterator[Fact]:
+    """Yield the remote mode that a number of days says: "three days a week in the office"."""
+    for part in posting.parts:
+        for pattern in (_DAYS_AND_PLACE, _PLACE_AND_DAYS):
+            found = pattern.search(posting.text, part.start, part.end)
+            if found:
+                mode = (
+                    "onsite"
+                    if found.group(1).lower() in ("five", "5") and "home" not in found.group().lower()
+                    else "hybrid"
+                )
+                yield Fact("remote_mode", mode, *found.span(), "days_a_week")
+                return
 
 
 def _phrases(posting: Posting, phrases: Sequence[Slice], title: str) -> Iterator[Fact]:
