@@ -80,7 +80,10 @@ def _regions(country: str) -> dict[str, str]:
     found: Any = pycountry.subdivisions.get(country_code=country) or ()  # type: ignore[no-untyped-call]
     # Where two have one name, the first level counts: the state, not the district.
     ordered = sorted(found, key=lambda region: (region.parent_code is not None, region.code), reverse=True)
-    return {key_of(region.name): region.code for region in ordered}
+    shortened = {
+        key_of(region.name.rpartition(" ")[0]): region.code for region in ordered
+    }  # "Guangdong Sheng"
+    return shortened | {key_of(region.name): region.code for region in ordered}
 
 
 @cache

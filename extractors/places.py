@@ -35,7 +35,20 @@ _REMOTE: Final = {
     "in person": "onsite",
 }
 _NO_CITY = frozenset(
-    {"multiple locations", "various locations", "flexible", "worldwide", "global", "emea", "apac"}
+    {
+        "multiple locations",
+        "various locations",
+        "flexible",
+        "worldwide",
+        "global",
+        "emea",
+        "apac",
+        "latam",
+        "eu",
+        "europe",
+        "european union",
+        "us only",
+    }
 )
 _REMOTE_WORD = re.compile(
     r"\s*[(\[,/–—-]?\s*\b(" + "|".join(map(re.escape, sorted(_REMOTE, key=len, reverse=True))) + r")\b"
@@ -43,6 +56,7 @@ _REMOTE_WORD = re.compile(
     re.IGNORECASE,
 )
 _ALTERNATIVE = re.compile(r"\s*(?:;|/|\||\bor\b|\band\b|&)\s*")
+_AREA = re.compile(r"\b(?:Area|Region|Metro)$")
 _PART = re.compile(r"[^,()]+")
 _ABBREVIATED = re.compile(r"\b(N|S|E|W|St|Ft|Mt)\.\s*(?=[^\W\d_])")
 _SPELT_OUT: Final = {
@@ -157,7 +171,7 @@ def _parse(text: str) -> Place:
     if country and not parts and find_city(country.value, text[country.start : country.end].strip()):
         parts = [_Part(text[country.start : country.end], country.start, country.end)]  # "Singapore"
     if parts:
-        values += _read_city(text, parts, code, state, warnings)
+        values += _read_city(parts, code, state, warnings)
     if not values:
         warnings.append("not understood as a place")
     return Place(tuple(values), tuple(warnings), certain=is_certain)
@@ -219,21 +233,20 @@ def _take_region(code: str | None, parts: list[_Part], *, first: bool) -> tuple[
     return None, parts
 
 
-def _read_city(
-    text: str, parts: list[_Part], code: str | None, region: str | None, warnings: list[str]
-) -> list[Value]:
+def _read_city(parts: list[_Part], code: str | None, region: str | None, warnings: list[str]) -> list[Value]:
     """Return the city that is left of a place, and its country where nothing else says it."""
-    names, values, rule = [], [], "city_as_printed"
-    for part in parts:
-        name, city, rule = _look_up(part.text, code, region)
-        if name.casefold() != part.text.casefold():
-            warnings.append(f"city printed as {part.text!r} read as {name!r}")
-        if city and code is None:
-            values.append(Value("country_code", city.country_code, part.start, part.end, "country_of_city"))
-            code = city.country_code
-        names.append(name)
-    start, end = parts[0].start, parts[-1].end
-    return [*values, Value("city", ", ".join(names), start, end, rule)]
+    part = parts[0]
+    name, city, rule = _look_up(part.text, code, region)
+    values = []
+    if city and code is None:
+        values.append(Value("country_code", city.country_code, part.start, part.end, "country_of_city"))
+    if _AREA.search(name):
+        return values  # of a region, no city
+    if name.casefold() != part.text.casefold():
+        warnings.append(f"city printed as {part.text!r} read as {name!r}")
+    if len(parts) > 1:
+        warnings.append(f"names {parts[1].text!r} too; the first is taken as the city")
+    return [*values, Value("city", name, part.start, part.end, rule)]
 
 
 def _look_up(printed: str, code: str | None, region: str | None) -> tuple[str, City | None, str]:
@@ -250,6 +263,8 @@ def _look_up(printed: str, code: str | None, region: str | None) -> tuple[str, C
     if city is None:
         return (name.title() if name.isupper() and len(name) > _CODE_CHARS else name), None, "city_as_printed"
     # A part of the full name will do: "New York" for "New York City".
+    if name.casefold().startswith(city.name.casefold()):
+        return name, city, rule  # "Tel Aviv-Yafo"
     if city.name.casefold().startswith(name.casefold()):
         return (city.name[: len(name)] if name.isupper() else name), city, rule
     return city.name, city, rule

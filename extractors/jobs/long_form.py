@@ -58,7 +58,9 @@ def find_job_ads(page: Page) -> None:
             index: kind for index, kind in headings.items() if kind != "other" or _is_known(page, index)
         }
     headings = {
-        index: kind for index, kind in headings.items() if kind != "other" or not _could_be_name(page, index)
+        index: kind
+        for index, kind in headings.items()
+        if _is_known(page, index) or not _could_be_name(page, index)
     }
     firsts = _first_headings(headings) or [len(page.lines)]
     starts: list[tuple[int, int | None]] = []

@@ -30,7 +30,7 @@ _SYMBOLS: Final = {
     "kr": "",
     "R": "ZAR",
     "Fr.": "CHF",
-    "¥": "JPY",
+    "¥": "",
     "$": "",
 }
 _CODES: Final = [
@@ -241,6 +241,8 @@ def _number(printed: str) -> float | None:
 
 def _local(posting: Posting, printed: str) -> str:
     """Return the currency that a bare "$", "kr" or "¥" stands for at the posting's place."""
+    if "¥" in printed:
+        return "CNY" if posting.country_code == "CN" else "JPY"
     if "$" in printed or "dollars" in printed:
         return _DOLLARS.get(posting.country_code or "", "USD")
     return _OTHERS.get(posting.country_code or "", "SEK")

@@ -74,6 +74,11 @@ class Posting:
     """Words that say what is required and what preferred, in order."""
 
     @property
+    def first(self) -> int:
+        """Where the posting begins, its title and header included."""
+        return min(part.start for part in (self.title, self.place, self.body, *self.headers) if part)
+
+    @property
     def parts(self) -> list[Stretch]:
         """Where facts may stand: the header, then the body."""
         return [*(Stretch(header.start, header.end) for header in self.headers), self.body]

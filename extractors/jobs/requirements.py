@@ -71,7 +71,7 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 _FIELD_END = re.compile(
-    r"\s(?:with|and (?:at least|\d)|plus|or (?:at least|\d)|from|at|including|preferred|required|is|are|by|who|where|for|you|we|on|awarded|completed|earned|obtained|to|as|that|desired|strongly)\b.*$",
+    r"\s(?:with|and (?:at least|\d)|plus|or (?:at least|\d)|from|at|including|preferred|required|is|are|by|who|where|for|you|we|on|awarded|completed|earned|obtained|to|as|that|desired|strongly|finished|within|no|not)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _DISCIPLINE = re.compile(
@@ -203,6 +203,8 @@ def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             high = low + cut.start()
         high = low + len(_TRAILING.sub("", text[low:high]))
         value = text[low:high]
+        if value.lower() in ("and", "or"):
+            return
         if not _RELATED.search(value):
             if number == 0 and not _DISCIPLINE.search(value):
                 return

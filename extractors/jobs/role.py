@@ -1,8 +1,7 @@
 """Which post a posting offers, at which level, in which unit of which employer."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from extractors.gazetteer import country_names, find_city_anywhere
@@ -44,7 +43,7 @@ _LEVELS: Final = tuple((level, re.compile(pattern, re.IGNORECASE)) for level, pa
 _UNIT = r"(?:team|organi[sz]ation|group|lab(?:oratory)?|department|division|unit|chair|institute|squad|org|section|desk)"
 _UNIT_NAME = (
     r"(?:Team|Organi[sz]ation|Group|Lab|Laboratory|Department|Division|Unit|Facility|Desk|Section|Studio"
-    r"|Squad|Faculty|Branch)"
+    r"|Squad|Faculty|Branch|Shop)"
 )
 _WORDS = r"[A-Z0-9][\w’'/+-]*(?:[ ](?:[A-Z0-9&][\w’'/+-]*|of|and|for|in)){0,5}"
 _LEAD_IN = r"\b(?:[Jj]oin(?:ing)?|part of|[Ii]n|[Ww]ithin|[Oo]n|[Ww]ith|[Ff]or|[Tt]o|[Bb]y|[Oo]f)[ ](?:the|our|its|their)[ ]"
@@ -63,40 +62,47 @@ _TEAM_PATTERNS: Final = (
     re.compile(
         rf"\b(?:[Tt]he|[Oo]ur|[Ii]ts)[ ]({_WORDS}[ ](?:Group|Lab|Laboratory|Facility|Section|Desk))\b"
     ),
+    re.compile(rf"(?:\b[Tt]he|\b[Oo]ur|\b[Ii]ts|['’]s)[ ]({_WORDS}?)[ ]{_UNIT}\b"),
 )
 _ORG = r"[A-ZÀ-Þ][\w’&-]*(?:[ ](?:[A-ZÀ-Þ][\w’&-]*|of|and|for|&|de|der|für)){0,5}"
+_VERB = (
+    r"(?:is|are|has|was|makes|builds|serves|runs|develops|tests|maintains|sells|offers|provides|operates|creates|designs|turns|helps|counts"
+    r"|trains|finds|flies|launches|grows|works|studies|uses|writes|supplies|monitors|protects|connects|teaches|brings|keeps|lets|gives"
+    r"|wants|needs|seeks|employs|combines|applies|publishes|measures|produces|delivers|manages|owns|hosts|gathers|collects|moves|ships"
+    r"|translates|considers|tells|looks|treats|reads|checks|predicts|invites|sits|started|makes|watches|listens|sorts|feeds|cleans|maps)"
+)
 _EMPLOYER_CUES: Final = (
     (
-        3,
+        "equal",
         re.compile(
-            rf"({_ORG})(?:,)? (?:is|are) (?:an? |proud to be an? |committed to (?:being an? )?)?(?:[a-z-]+ ){{0,4}}(?i:equal)\b"
+            rf"({_ORG}),? (?:is|are) (?:an? |proud to be an? |committed to (?:being an? )?)?(?:[a-z-]+ ){{0,4}}(?i:equal)\b"
         ),
     ),
+    ("subject", re.compile(rf"{_OPENS}(?:The )?({_ORG}?)(?:,[^.\n]{{3,80}},)?[ ]{_VERB}\b(?!,)")),
+    ("subject", re.compile(rf"{_OPENS}At ({_ORG}?),[ ]we\b")),
     (
-        2,
+        "at",
         re.compile(
-            rf"{_OPENS}(?:At |The )?({_ORG}?),?[ ](?:is|has|makes?|builds?|serves?|runs?|develops?|tests?|maintains?|sells?|offers?|provides?|operates?|creates?|designs?|turns?|helps?|counts?|trains?|was|we)\b"
+            rf"\b(?:[Aa]t|[Jj]oin|[Aa]bout|[Tt]eam at|[Ww]ith) ({_ORG})(?=[,.!:;\n]|[ ](?:we|is|are|you|as|has|to|in|seeks|offers|invites|wants)\b)"
         ),
     ),
-    (2, re.compile(rf"{_OPENS}(?:The )?({_ORG})(?:,[^.]{{3,60}},)? [a-z]{{3,12}}s\b")),
-    (
-        1,
-        re.compile(
-            rf"\b(?:[Aa]t|[Jj]oin|[Aa]bout|by|with|[Tt]eam at) ({_ORG})(?=[,.!:;\n]|[ ](?:we|is|are|you|as|has|to|in|at)\b)"
-        ),
-    ),
-    (1, re.compile(rf"\b({_ORG})(?:’s|'s)\b")),
+    ("own", re.compile(rf"\b({_ORG})(?:’s|'s)\b")),
 )
-_MIN_WEIGHT = 2
+# The first sentence says who hires: "Sapirica finds tumours in scans."
+_OPENING = re.compile(rf"(?:The )?({_ORG}?)(?:,[^.\n]{{3,80}},)?[ ]{_VERB}\b(?!,)")
+_ON_PAGE = re.compile(
+    rf"\b(?:[Jj]obs|[Cc]areers|[Oo]penings|[Pp]ositions|[Vv]acancies|[Ww]ork|[Ww]orking|[Rr]oles|[Oo]pportunities) (?:at|with|@) ({_ORG})"
+)
 _ORG_WORD = re.compile(
     r"\b(?:University|Institut\w*|Laborator\w+|Labs?|Inc|GmbH|AG|Ltd|Hospital|Cent(?:re|er)|College|Polytechnic|Analytics|Systems|Technologies"
     r"|Robotics|Corp\w*|Company|Foundation|School|Works|Cloud|Audio|Research|Health|AI|Software|Group|Energy|Bank|Observatory|Agency|Office)\b"
 )
 _SENTENCES = 4_000
+_IS_UNIT = re.compile(rf"[ ](?:{_UNIT}|{_UNIT_NAME})\b")
 _NO_ORG = re.compile(
     r"^(?:We|Our|The|This|That|You|Your|It|Its|In|As|At|For|If|Here|These|Those|There|Applicants?|Candidates?|Interns?|Machine|Deep|Key"
     r"|About|Positions?|Role|Work|Job|Teams?|Us|Why|What|How|Who|When|Where|All|Please|Advertising|Research|Python|Join|A|An|One|Two"
-    r"|Three|Four|Five|Six|Ten|Each|Every|Some|Most|Half|Nobody|Everyone|Someone|Salary|Pay|PhD|Experience|Knowledge|Full|Visa|Contracts?"
+    r"|Both|Nobody|Everybody|Three|Seven|Eight|Nine|Eleven|Twelve|Four|Five|Six|Ten|Each|Every|Some|Most|Half|Nobody|Everyone|Someone|Salary|Pay|PhD|Experience|Knowledge|Full|Visa|Contracts?"
     r"|Sea|Hybrid|Remote|Both|Write|Build|Design|Develop|Help|Train|Run|Patience|Annual|Late|Last|Strong|Success|Members?|Data|Software"
     r"|Engineering|Science|Their|His|Her|They|He|She|On|By|With|From|After|Before|Since|While|Monday|Tuesday|Wednesday|Thursday|Friday"
     r"|Nothing|Something|Interest|Interns|Duties|Must|Nice|Bonus|Location|Employment|Department|Title|And|But|Or|So|Then|Now|Today|Not"
@@ -158,62 +164,82 @@ def _team(posting: Posting) -> Fact | None:
 
 
 def _employer(posting: Posting) -> Fact | None:
-    """Return who hires: from its header, else the name that most sentences speak of as the employer."""
+    """Return who hires: from its header, else the name that the text speaks of as the employer."""
     text = posting.text
     header = posting.header("employer")
     if header:
         return Fact("employer", text[header.start : header.end], header.start, header.end, "header")
-    weights: Counter[str] = Counter()
-    first: dict[str, Stretch] = {}
+    seen = _names_of_employer(posting)
+    for rule, is_enough in _ENOUGH:
+        for name, cues in seen.items():
+            if is_enough(posting, name, set(cues)):
+                longer = [
+                    other
+                    for other in seen
+                    if other.startswith(f"{name} ") and seen[other].keys() & {"subject", "at"}
+                ]
+                span = min(seen[max(longer, key=len, default=name)].values())
+                return Fact("employer", text[slice(*span)], *span, rule)
+    return None
+
+
+def _names_of_employer(posting: Posting) -> dict[str, dict[str, Stretch]]:
+    """Return the names that might be the employer's: by name, the first place of each cue."""
+    text = posting.text
+    seen: dict[str, dict[str, Stretch]] = {}
+
+    def note(cue: str, span: tuple[int, int]) -> None:
+        found = _tidy(text, *span)
+        if found and _could_be_employer(name := text[slice(*found)]) and not _IS_UNIT.match(text, found.end):
+            seen.setdefault(name, {}).setdefault(cue, found)
+
     start, end = posting.body.start, min(posting.body.end, posting.body.start + _SENTENCES)
-    for weight, pattern in _EMPLOYER_CUES:
-        for found in pattern.finditer(text, start, end):
-            bonus = 1 if _ORG_WORD.search(found.group(1)) else 0
-            _count(text, found.span(1), weight + bonus, weights, first)
+    page = _ON_PAGE.search(text, 0, min(posting.first, _SENTENCES))
+    if page:
+        note("page", page.span(1))
     for part in posting.headers:
-        if not part.kind and " of " not in text[part.start : part.end]:
-            _count(text, (part.start, part.end), 1, weights, first)
-    if not weights:
-        return None
-    name, weight = max(weights.items(), key=lambda entry: (entry[1], -first[entry[0]].start))
-    if weight < _MIN_WEIGHT:
-        return None
-    is_sure = weight > _MIN_WEIGHT or " " in name or _is_amid_sentence(text, name, posting.body)
-    if not is_sure or (
-        " " in name
-        and weight == _MIN_WEIGHT
-        and not _ORG_WORD.search(name)
-        and not _is_amid_sentence(text, name, posting.body)
-    ):
-        return None
-    longer = [
-        other for other in first if other.startswith(f"{name} ") and first[other].start <= first[name].start
-    ]
-    span = first[max(longer, key=len, default=name)]
-    return Fact("employer", text[slice(*span)], *span, "employer_sentences")
+        if not part.kind and not any(
+            other and other.start < part.end and part.start < other.end
+            for other in (posting.title, posting.place)
+        ):
+            note("header", (part.start, part.end))
+    opening = _OPENING.match(text, start, end)
+    if opening:
+        note("opening", opening.span(1))
+    for cue, pattern in _EMPLOYER_CUES:
+        for found in pattern.finditer(text, start, end):
+            note(cue, found.span(1))
+    return seen
 
 
-def _is_amid_sentence(text: str, name: str, body: Stretch) -> bool:
-    """Tell whether a name stands anywhere but at the beginning of a sentence."""
-    at = text.find(name, body.start, body.end)
-    while at >= 0:
-        if at > body.start + 1 and text[at - 1] == " " and (text[at - 2].islower() or text[at - 2] == ","):
-            return True
-        at = text.find(name, at + len(name), body.end)
-    return False
+def _could_be_employer(name: str) -> bool:
+    city = find_city_anywhere(name)
+    is_place = (city and city.name == name) or name.casefold() in country_names()
+    return not is_place and not _NO_ORG.search(name) and name not in known_skills() and not name.isdigit()
 
 
-def _count(
-    text: str, span: tuple[int, int], weight: int, weights: Counter[str], first: dict[str, Stretch]
-) -> None:
-    found = _tidy(text, *span)
-    if found is None or _NO_ORG.search(value := text[slice(*found)]) or value in known_skills():
-        return
-    if find_city_anywhere(value) or value.casefold() in country_names():
-        return
-    weights[value] += weight
-    if value not in first or found.start < first[value].start:
-        first[value] = found
+def _recurs(posting: Posting, name: str) -> bool:
+    """Tell whether a name stands in a posting more than once."""
+    first = posting.text.find(name, posting.first, posting.body.end)
+    return first >= 0 and posting.text.find(name, first + len(name), posting.body.end) >= 0
+
+
+def _is_organisation(name: str) -> bool:
+    return " " in name and _ORG_WORD.search(name) is not None
+
+
+_ENOUGH: Final[tuple[tuple[str, Callable[[Posting, str, set[str]], bool]], ...]] = (
+    ("equal_opportunity", lambda _posting, _name, cues: "equal" in cues),
+    ("jobs_at", lambda _posting, _name, cues: "page" in cues),
+    (
+        "header_name",
+        lambda posting, name, cues: "header" in cues and (_is_organisation(name) or _recurs(posting, name)),
+    ),
+    ("opening_sentence", lambda _posting, _name, cues: "opening" in cues),
+    ("subject", lambda posting, name, cues: "subject" in cues and (" " in name or _recurs(posting, name))),
+    ("named_twice", lambda _posting, _name, cues: len(cues & {"subject", "at", "own"}) > 1),
+    ("organisation", lambda _posting, name, cues: bool(cues & {"subject", "at"}) and _is_organisation(name)),
+)
 
 
 def _tidy(text: str, start: int, end: int) -> Stretch | None:

@@ -22,21 +22,22 @@ _INLINE_BULLET = re.compile(r"(?:(?<=\s)|(?<=^))([-–•*·▪●])\s+(?=\S)")
 _CAPITALISED = r"[A-Z][\w’'/-]*"
 _INLINE_HEADING = re.compile(
     rf"(?<![-–•*·] )(?<![\w&] )\b({_CAPITALISED}(?: (?:{_CAPITALISED}|and|of|the|to|&|for|in|a|your)){{1,6}}):(?=\s+[A-Z“\"])"
+    r"|(?<![-–•*·] )(?<=[\w.!?)\]] )((?:What|Who|Why)(?: [a-z’']+){1,6})(?= [A-Z$€£¥₹])"
     rf"|(?<![-–•*·] )\b({_CAPITALISED}(?: (?:{_CAPITALISED}|and|&)){{1,5}}):(?=\s+[-–•*]\s)"
 )
 _KIND_WORDS: Final = {
-    "other": r"not (?:need|require|expect)|how to apply|\bapply|application|process|how we hire|deadline|contact|overview|summary",
+    "other": r"not (?:need|require|expect|be a fit)|one paragraph|job description|success|how to apply|\bapply|application|process|how we hire|deadline|contact|overview|summary",
     "legal": r"\bequal|\beeo\b|divers|legal|privacy|export|accommodat|clearance|visa\b|data protection|inclusion|right to work"
-    r"|sponsor|fine print|nationality|citizenship|security",
+    r"|sponsor|authori[sz]ation|\bnotice|fine print|nationality|citizenship|security",
     "preferred_qualifications": r"prefer|nice|bonus|\bplus|desir|ideal|stand out|advantage|help(?:s|ful)?\b|extra|(?:great|good) to have"
-    r"|even better|also (?:have|like|love)|would (?:like|love)|lovely|welcome|optional|wish",
+    r"|even better|also (?:have|like|love)|would (?:like|love)|lovely|welcome|optional|wish|delight|\bglad\b|^assets?$",
     "day_in_the_life": r"\bday\b|\bweek\b|day-to-day|daily",
-    "benefits": r"benefit|\boffer|\bperk|compensat|salary|\bpay\b|promise|why join|package|in it for you|we provide|reward"
+    "benefits": r"benefit|take home|can expect|\boffer|\bperk|compensat|salary|\bpay\b|promise|why join|package|in it for you|we provide|reward"
     r"|remuneration|conditions|you get\b(?! up)|we give|what you (?:will )?get\b(?! up)",
     "basic_qualifications": r"qualif|requir|\bmust|\bneed|look(?:ing)? for|you are\b|who you|profile|skill|experience|bring|\bfit\b"
-    r"|background|eligib|criteria|about you|you have|you['’]ll have|expect|candidate|essential|who we want|we ask|prerequisite|^you$",
+    r"|background|eligib|criteria|about you|you have|you['’]ll have|expect|candidate|essential|who we want|we ask|prerequisite|^you$|mandatory|indispensable",
     "responsibilities": r"responsib|you will|you['’]ll|\brole|dut(?:y|ies)|tasks?\b|\bwork on|your (?:impact|work|research|job)|the (?:work|job|position|post)"
-    r"|what you|mission|success|get up to",
+    r"|what you|mission|get up to",
     "about_team": r"team|about us|who we are|company|\blab\b|group|about (?:the )?(?-i:[A-Z])|department|institute|project\b|why this|we do\b|office\b|why we",
 }
 """Words by which the kind of a heading is told that is not known as a whole, the first that fits."""

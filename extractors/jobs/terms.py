@@ -52,12 +52,11 @@ def find_terms(posting: Posting, phrases: Sequence[Slice], *, title: str) -> Ite
         yield Fact("hours_per_week", value.removesuffix(".0"), *hours.span(), "hours_per_week")
     yield from _days(posting)
     seen: set[tuple[str, str]] = set()
-    if (
-        not hours
-        and (header := posting.header("type"))
-        and (bare := _BARE_HOURS.match(posting.text, header.start, header.end))
-    ):
-        yield Fact("hours_per_week", bare.group(1), *bare.span(), "header")
+    for header in posting.headers if not hours else ():
+        bare = _BARE_HOURS.match(posting.text, header.start, header.end) if header.kind == "type" else None
+        if bare:
+            yield Fact("hours_per_week", bare.group(1), *bare.span(), "header")
+            break
     ordered = sorted(phrases, key=lambda phrase: (phrase.start, -phrase.end))
     for fact in _phrases(posting, ordered, title):
         is_single = fact.field == "remote_mode"
