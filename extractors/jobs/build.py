@@ -13,6 +13,7 @@ from extractors.assemble import Builder
 from extractors.gazetteer import find_city_anywhere
 from extractors.jobs.facts import find_facts
 from extractors.jobs.headers import Header, find_headers
+from extractors.jobs.hirer import find_page_employer
 from extractors.jobs.posting import Cue, Fact, Posting, Stretch
 from extractors.jobs.sections import HeadingAt, find_sections
 from extractors.jobs.skills import skill_patterns
@@ -22,6 +23,7 @@ from extractors.records import JobFact, JobPosting, JobSection, JobSectionItem, 
 from extractors.spans import Slice
 
 _MAX_HEADER_CHARS = 1_500
+_PIECES = frozenset({"job_title", "job_location", "job_body"})
 _RANKS: Final = ("required", "preferred", "mentioned")
 _ELSEWHERE = re.compile(
     r"\b(?:team|office|based|located|role|position|job|lab|hiring[^.]{0,80}) (?:is )?(?:based |located )?in"
@@ -60,8 +62,10 @@ def build_jobs(builder: Builder, doc: Doc) -> Jobs:
         return jobs
     found = {key: spans.slices(doc, key) for key in (spans.JOB_HEADINGS, spans.JOB_PHRASES, spans.JOB_SKILLS)}
     marks = spans.get_marks(doc)
+    first = min(piece.start for piece in builder.pieces if piece.label in _PIECES)
+    employer = find_page_employer(builder.text, first)
     for body in bodies:
-        _build_job(builder, body, found, marks, jobs)
+        _build_job(builder, body, found, marks, employer, jobs)
     return jobs
 
 
@@ -77,11 +81,12 @@ def _bodies(builder: Builder) -> list[Slice]:
     return sorted([*bodies, *bare], key=lambda body: body.start)
 
 
-def _build_job(
+def _build_job(  # noqa: PLR0913, PLR0917 - what the document knows of all of its postings
     builder: Builder,
     body: Slice,
     found: dict[str, list[Slice]],
     marks: Sequence[tuple[str, int, int]],
+    page_employer: Stretch | None,
     jobs: Jobs,
 ) -> None:
     place_at = builder.of_group(body.group, "job_location")
@@ -99,6 +104,7 @@ def _build_job(
         place=Stretch(place_at.start, place_at.end) if place_at else None,
         headers=_headers(builder.text, first, stretch, [section.heading_start for section in sections]),
         sections=sections,
+        page_employer=page_employer,
         country_code=place.get("country_code") if place else None,
         items=[item for group in items for item in group],
         cues=sorted(

@@ -1,4 +1,4 @@
-"""What stands above a posting's running text: "Location: Oslo", "Team" above "Vision", "Zürich | Full-time"."""
+"""What stands above a posting's running text: "Location: Oslo", "Zürich | Full-time"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,20 +9,30 @@ from extractors.lines import Line
 _MAX_CHARS: Final = 160
 _MAX_LABEL_WORDS: Final = 4
 _LABELS: Final = {
-    "location": "location locations place city where office workplace standort|place of work|work location|job location"
+    "location": "location locations place city where office workplace standort|place of work|work"
+    " location|job location"
     "|duty station|based in|location(s)|primary location|office location",
     "title": "title position role job post vacancy|job title|position title|job role|stelle",
-    "team": "team department group lab laboratory unit division school faculty area|business unit|team name|research group|hiring team",
-    "employer": "company employer organisation organization institution university|hiring organisation|hiring organization|hiring company"
+    "team": "team department group lab laboratory unit division school faculty area|business unit|team"
+    " name|research group|hiring team",
+    "employer": "company employer organisation organization institution university|hiring organisation"
+    "|hiring organization|hiring company"
     "|about",
-    "type": "type contract hours schedule employment engagement workload duration|employment type|job type|contract type"
-    "|working time|working hours|type of employment|type of contract|employment status|time type|level of employment",
-    "pay": "salary pay compensation stipend remuneration rate package grade wage wages|pay range|salary range|pay scale"
-    "|base salary|annual salary|hourly rate|day rate|salary band|base pay|total compensation|pay rate|gross salary",
-    "mode": "remote workplace-type|work mode|workplace type|working model|work arrangement|work model|remote status|work location type"
+    "type": "type contract hours schedule employment engagement workload duration|employment type|job"
+    " type|contract type"
+    "|working time|working hours|type of employment|type of contract|employment status|time type|level"
+    " of employment",
+    "pay": "salary pay compensation stipend remuneration rate package grade wage wages|pay range|salary"
+    " range|pay scale"
+    "|base salary|annual salary|hourly rate|day rate|salary band|base pay|total compensation|pay rate"
+    "|gross salary",
+    "mode": "remote workplace-type|work mode|workplace type|working model|work arrangement|work model"
+    "|remote status|work location type"
     "|remote?|on-site/remote",
-    "other": "posted deadline start reference ref closing id level date apply category reports experience visa clearance education"
-    "|closing date|start date|starting date|posted on|job id|reference number|reports to|apply by|application deadline|job number"
+    "other": "posted deadline start reference ref closing id level date apply category reports"
+    " experience visa clearance education"
+    "|closing date|start date|starting date|posted on|job id|reference number|reports to|apply by"
+    "|application deadline|job number"
     "|requisition id|date posted|how to apply|number of positions|career level|travel",
 }
 _KIND_OF: Final = {

@@ -28,30 +28,70 @@ _MAX_LINE_CHARS = 20_000
 _NO_NAME = re.compile(r"\d|\s[|·•]\s")
 _MAX_TITLE_CHARS = 150
 _OTHER_JOBS = re.compile(
-    r"(?:similar|other|more|related|recommended) (?:jobs|positions|openings|vacancies|roles|opportunities)\W*$",
+    r"(?:similar|other|more|related|recommended) (?:jobs|positions|openings|vacancies|roles"
+    r"|opportunities)\W*$",
     re.IGNORECASE,
 )
+# Words that hardly any job ad is without, and most other pages are.
+_HINTS = tuple(
+    [
+        "you will",
+        "you'll",
+        "you’ll",
+        "we offer",
+        "looking for",
+        "apply",
+        "applica",
+        "candidate",
+        "salary",
+        "your profile",
+        "you have",
+        "you bring",
+        "hiring",
+        "full-time",
+        "part-time",
+        "interview",
+        "full time",
+        "your role",
+        "postdoc",
+        "experience",
+        "qualifications",
+        "required",
+    ]
+)
+_MIN_HINTS = 2
 _CUE = re.compile(
-    r"\b(?:you will|you[’']ll|we offer|looking for (?:an?|someone|people)|apply|applications?|applicants?|candidates?|salary"
-    r"|your (?:profile|application|cv|tasks|role)|we look for|you have|you bring|we[’']re hiring|is hiring|full-time|part-time"
-    r"|interview|cover letter|résumé|cv\b|employer|vacancy|postdoc|fixed-term|per week|this role|this position|the post\b)",
+    r"\b(?:you will|you[’']ll|we offer|looking for (?:an?|someone|people)|apply|applications?"
+    r"|applicants?|candidates?|salary"
+    r"|your (?:profile|application|cv|tasks|role)|we look for|you have|you bring|we[’']re hiring"
+    r"|is hiring|full-time|part-time"
+    r"|interview|cover letter|résumé|cv\b|employer|vacancy|postdoc|fixed-term|per week|this role"
+    r"|this position|the post\b)",
     re.IGNORECASE,
 )
 
 
 def find_job_ads(page: Page) -> None:
     """Claim each ad: its title, its place, its header lines, and the rest as its body."""
-    headings = {
-        index: heading.kind for index, heading in find_heading_lines(page.lines) if page.is_free(index)
+    known = {
+        known_headings()[key][0]
+        for index, line in enumerate(page.lines)
+        if len(line.text) <= evidence.MAX_HEADING_CHARS
+        and (key := line.text.strip(" :：*_#").casefold()) in known_headings()
+        and page.is_free(index)
     }
-    known = {kind for index, kind in headings.items() if _is_known(page, index)}
     is_plain = len(known) >= _MIN_KNOWN and bool(_TELLING & known)
-    if not is_plain and not _is_ad_page(page, headings):
+    if not is_plain and _count_hints(page.text) < _MIN_HINTS:
         return
     cards = [
         index for index in card_places(page) if index == 0 or not POST.search(page.lines[index - 1].text)
     ]
     if len(cards) > 1 or (cards and not is_plain):
+        return
+    headings = {
+        index: heading.kind for index, heading in find_heading_lines(page.lines) if page.is_free(index)
+    }
+    if not is_plain and not _is_ad_page(page, headings):
         return
     if is_plain:
         headings = {
@@ -77,6 +117,11 @@ def find_job_ads(page: Page) -> None:
     for (start, title), first, end in zip(starts, firsts, ends, strict=True):
         if end > start:
             _claim_ad(page, start, title, min(first, end), end - 1)
+
+
+def _count_hints(text: str) -> int:
+    lowered = text.lower()
+    return sum(word in lowered for word in _HINTS)
 
 
 def _is_known(page: Page, index: int) -> bool:

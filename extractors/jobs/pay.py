@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from extractors.jobs.posting import Fact, Posting, Stretch
+from extractors.jobs.posting import Fact, Posting
 
 _SYMBOLS: Final = {
     "US$": "USD",
@@ -68,25 +68,38 @@ _SYMBOL = "|".join(map(re.escape, sorted(_SYMBOLS, key=len, reverse=True)))
 _CODE = "|".join(_CODES)
 _NUMBER = r"\d{1,3}(?:[.,'’\u202f\xa0 ]\d{2,3}){0,4}(?:[.,]\d{1,2})?|\d{4,7}(?:[.,]\d{1,2})?"
 _SCALE = r"(?:\s?(?:k|K|lakhs?|LPA|lacs?|million|m(?:io)?|M)\b)?"
-_AMOUNT = (
-    rf"(?:(?<![\w$£€¥₹])(?:{_SYMBOL})\s?(?:{_NUMBER}){_SCALE}(?:\s(?:{_CODE})\b)?|(?<![\w.,])(?:{_CODE})\s?(?:{_SYMBOL})?\s?(?:{_NUMBER}){_SCALE}"
-    rf"|(?<![\w.,$£€¥₹-])(?:{_NUMBER}){_SCALE}\s?(?:(?:{_CODE})\b|[€£₹₩₪]|zł|kr\b|euros?\b|pounds\b|dollars\b|francs\b))"
+_WITH_SYMBOL = rf"(?<![\w$£€¥₹])(?:{_SYMBOL})\s?(?:{_NUMBER}){_SCALE}(?:\s(?:{_CODE})\b)?"
+_WITH_CODE = rf"(?<![\w.,])(?:{_CODE})\s?(?:{_SYMBOL})?\s?(?:{_NUMBER}){_SCALE}"
+_BEFORE_CURRENCY = (
+    rf"(?<![\w.,$£€¥₹-])(?:{_NUMBER}){_SCALE}\s?"
+    rf"(?:(?:{_CODE})\b|[€£₹₩₪]|zł|kr\b|euros?\b|pounds\b|dollars\b|francs\b)"
 )
+_AMOUNT = f"(?:{_WITH_SYMBOL}|{_WITH_CODE}|{_BEFORE_CURRENCY})"
 _BARE = rf"(?:{_NUMBER}){_SCALE}"
-_JOIN = r"\s?(?:per (?:hour|year|month|annum)|/(?:hr|yr|hour|year)|an hour)?\s?(?:-|–|—|to|TO|bis|and|until|up to|,? rising to)\s?"
+_JOIN = (
+    r"\s?(?:per (?:hour|year|month|annum)|/(?:hr|yr|hour|year)|an hour)?"
+    r"\s?(?:-|–|—|to|TO|bis|and|until|up to|,? rising to)\s?"
+)
 # A range, or one amount; the currency may stand with one end alone.
 _PAY = re.compile(rf"({_AMOUNT}|(?<![\w.,$£€¥₹-]){_BARE})(?:{_JOIN}({_AMOUNT}|{_BARE}))|({_AMOUNT})")
 _CURRENCY = re.compile(rf"{_SYMBOL}|\b(?:{_CODE})\b|euros?\b|pounds\b|dollars\b|francs\b")
+# Amounts have three digits or more, or a "k"; what stands around them is looked at only there.
+_DIGITS = re.compile(r"\d[\d.,'’\u202f\xa0 ]*\d[\d.,]*(?:\s?[kKM]\b)?|\d\s?[kKM]\b")
+_BEFORE_NUMBER, _BEHIND_NUMBER = 12, 60
 _COULD_PAY = re.compile(rf"[$£€¥₹₩₪]|\b(?:{_CODE}|LPA|Rs|kr|euros?|zł|lakhs?|R ?\d|Fr\.)|\d\s?[kK]\b")
 _CUE = re.compile(
     r"\b(?:salary|salaries|pay(?:s|ing)?|compensation|wages?|remuneration|gross|stipend|rate|earn|LPA|package|CTC|OTE|base|annual(?:ly)?"
-    r"|monthly|hourly|per (?:year|annum|month|hour|week|day)|an hour|a year|a month|p\.?a\.?|/ ?(?:hour|hr|h|year|yr|month)|pro (?:Monat|Jahr))\b",
+    r"|monthly|hourly|per (?:year|annum|month|hour|week|day)|an hour|a year|a month|p\.?a\.?|/ ?(?:hour"
+    r"|hr|h|year|yr|month)|pro (?:Monat|Jahr))\b",
     re.IGNORECASE,
 )
 _NO_PAY = re.compile(
-    r"\b(?:bonus(?:es)?|sign[- ]on|signing|revenues?|sales|funding|funded|raised|invest(?:ed|ment|ors)?|valu(?:ed|ation)|budgets?"
-    r"|travel|conference|equipment|learning|training|development|wellness|home office|relocation|equity|stock|RSUs?|grants?"
-    r"|allowance|market|customers?|users?|series [A-D]|billion|bn|moving|childcare|internet|book|referral|spend(?:ing)?|401|pension|awards?|prize|fees?|tuition)\b",
+    r"\b(?:bonus(?:es)?|sign[- ]on|signing|revenues?|sales|funding|funded|raised|invest(?:ed|ment|ors)?"
+    r"|valu(?:ed|ation)|budgets?"
+    r"|travel|conference|equipment|learning|training|development|wellness|home office|relocation|equity"
+    r"|stock|RSUs?|grants?"
+    r"|allowance|market|customers?|users?|series [A-D]|billion|bn|moving|childcare|internet|book"
+    r"|referral|spend(?:ing)?|401|pension|awards?|prize|fees?|tuition)\b",
     re.IGNORECASE,
 )
 _STRONG_NO_PAY = re.compile(r"billion|\bbn\b|million in|funding|revenue|raised|valuation", re.IGNORECASE)
@@ -97,7 +110,8 @@ _PERIODS: Final = (
     ("month", r"per month|a month|/ ?mo(?:nth)?\b|monthly|p\.m\.|pro Monat|gross/month|/mo"),
     (
         "year",
-        r"per year|a year|per annum|/ ?(?:year|yr|annum)\b|annual(?:ly)?|yearly|p\.?a\.?\b|LPA|pro Jahr|lakhs?",
+        r"per year|a year|per annum|/ ?(?:year|yr|annum)\b|annual(?:ly)?|yearly|p\.?a\.?\b|LPA|pro Jahr"
+        r"|lakhs?",
     ),
 )
 _PERIOD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PERIODS), re.IGNORECASE)
@@ -124,16 +138,23 @@ def find_pay(posting: Posting) -> Iterator[Fact]:
     an amount is none.
     """
     for part in posting.parts:
-        if not _COULD_PAY.search(posting.text, part.start, part.end):
-            continue
-        for found in _PAY.finditer(posting.text, part.start, part.end):
-            facts = list(_read(posting, part, found))
-            if facts:
-                yield from facts
-                return
+        reach = part.start
+        for number in _DIGITS.finditer(posting.text, part.start, part.end):
+            low, high = (
+                max(reach, number.start() - _BEFORE_NUMBER),
+                min(part.end, number.end() + _BEHIND_NUMBER),
+            )
+            if number.start() < reach or not _COULD_PAY.search(posting.text, low, high):
+                continue
+            for found in _PAY.finditer(posting.text, low, high):
+                facts = list(_read(posting, found))
+                if facts:
+                    yield from facts
+                    return
+                reach = max(reach, found.end())
 
 
-def _read(posting: Posting, part: Stretch, found: re.Match[str]) -> Iterator[Fact]:
+def _read(posting: Posting, found: re.Match[str]) -> Iterator[Fact]:
     text = posting.text
     unit = posting.unit_at(found.start())
     low, high = max(unit.start, found.start() - _REACH), min(unit.end, found.end() + _REACH)

@@ -23,8 +23,10 @@ _SKILL = "skill"
 _APOSTROPHE = "’"
 # Behind these a word that has other senses is a skill, or beside others of a list.
 _SURE_BEFORE = re.compile(
-    r"\b(?:experience[d]? (?:with|in)|proficien\w+ (?:with|in)|fluen\w+ in|knowledge of|skills? (?:in|with)|familiar\w* with|written in"
-    r"|program\w* (?:in|with)|cod(?:e|ing) in|prototypes in|scripts in|using|know|knows|work(?:ing)? with|expertise in|languages? such as"
+    r"\b(?:experience[d]? (?:with|in)|proficien\w+ (?:with|in)|fluen\w+ in|knowledge of|skills? (?:in"
+    r"|with)|familiar\w* with|written in"
+    r"|program\w* (?:in|with)|cod(?:e|ing) in|prototypes in|scripts in|using|know|knows"
+    r"|work(?:ing)? with|expertise in|languages? such as"
     r"|deep knowledge of|like|as) (?:[\w+#.]+(?:, |/| and | or |, and |, or )){0,5}$",
     re.IGNORECASE,
 )

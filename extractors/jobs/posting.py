@@ -11,10 +11,9 @@ from extractors.jobs.headers import Header
 
 Requirement = Literal["required", "preferred", "mentioned"]
 
-_UNIT_END = re.compile(
-    r"(?<=[^\W_][.!?)])(?<!\b[A-Z]\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)\s+(?=[A-Z(“\"•*-])"
-    r"|\n(?=\s*(?:\n|[-*•o–]\s))|;\s"
-)
+# Where a sentence, an item or a line may end; each alternative begins with a character that is rare.
+_UNIT_END = re.compile(r"[.!?][)”\"]?\s+(?=[A-Z(“\"•*-])|\n(?=\s*(?:\n|[-*•o–]\s))|;\s")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|e\.g|i\.e|\bvs|\betc|\bDr|\bSt)$")
 _CUE_REACH: Final = 250
 _CLAUSE_END = re.compile(r"[;:]|,\s+(?:and\s+)?(?:must|you|we|with a)\b|\bbut\b")
 
@@ -68,6 +67,8 @@ class Posting:
     """Values in the lines above the body: "Salary: ...", "Team: ..."."""
     sections: Sequence[Section] = ()
     country_code: str | None = None
+    page_employer: Stretch | None = None
+    """Whose jobs the head of the page announces."""
     items: Sequence[Stretch] = ()
     """Bulleted items in the sections, in order."""
     cues: Sequence[Cue] = ()
@@ -95,7 +96,11 @@ class Posting:
     def _bounds(self) -> list[int]:
         """Where sentences, items, lines and sections begin, in order."""
         starts = {self.body.start, self.body.end}
-        starts |= {found.end() for found in _UNIT_END.finditer(self.text, self.body.start, self.body.end)}
+        text = self.text
+        for found in _UNIT_END.finditer(text, self.body.start, self.body.end):
+            at = found.start()
+            if text[at] != "." or not _ABBREVIATION.search(text, max(self.body.start, at - 4), at):
+                starts.add(found.end())
         starts |= {
             edge for section in self.sections for edge in (section.heading_start, section.start, section.end)
         }

@@ -16,24 +16,32 @@ _NUMBERS: Final = dict(
 )
 _COUNT = r"\d{1,2}(?:\.\d)?|" + "|".join(_NUMBERS)
 _YEARS = re.compile(
-    rf"\b({_COUNT})(?:\s?\((\d{{1,2}})\))?\s?(\+|plus|or more)?(?:\s?(?:-|–|—|to)\s?({_COUNT}))?(\+)?[\s-](?:or more )?years?(?:['’])?\b",
+    rf"\b({_COUNT})(?:\s?\((\d{{1,2}})\))?\s?(\+|plus|or more)?(?:\s?(?:-|–|—"
+    rf"|to)\s?({_COUNT}))?(\+)?[\s-](?:or more )?years?(?:['’])?\b",
     re.IGNORECASE,
 )
+_YEAR, _YEARS_REACH = re.compile("years?"), 40
 _EXPERIENCE = re.compile(
-    r"^\s*(?:or more |plus |\+ )?(?:of |in |with |as |working |building |using |developing |leading |managing |doing |writing"
-    r"|designing |programming |running |relevant |professional |practical |industry |industrial |work |hands|prior |post|full|experience"
-    r"|’ |' |research |applied |total |combined |direct |related |commercial |progressive |academic |clinical |software |non-internship"
+    r"^\s*(?:or more |plus |\+ )?(?:of |in |with |as |working |building |using |developing |leading "
+    r"|managing |doing |writing"
+    r"|designing |programming |running |relevant |professional |practical |industry |industrial |work "
+    r"|hands|prior |post|full|experience"
+    r"|’ |' |research |applied |total |combined |direct |related |commercial |progressive |academic "
+    r"|clinical |software |non-internship"
     r"|teaching |deploying |shipping |training |solving |conducting |operating |after |beyond |[a-z-]+ing )",
     re.IGNORECASE,
 )
 _NO_EXPERIENCE = re.compile(
-    r"\b(?:founded|ago|for (?:over|more than|the (?:last|past))|over the (?:past|last|next)|next|last|past|within|contract|term|duration"
+    r"\b(?:founded|ago|for (?:over|more than|the (?:last|past))|over the (?:past|last|next)|next|last"
+    r"|past|within|contract|term|duration"
     r"|limited|appointment|position|fellowship|programme|program|first|every|after|old|warranty|history|funded|period)\b[^.;:]{0,25}$",
     re.IGNORECASE,
 )
 _NO_EXPERIENCE_BEHIND = re.compile(
-    r"^\s*(?:ago\b|old\b|contract|term\b|fixed|appointment|position|fellowship|programme|program\b|PhD|phd|history|in business|project|grant"
-    r"|from now|and beyond|later|deal|of funding|plan|study|course|track|in a row|extension|renewable|of (?:history|operation|growth|existence|paid))",
+    r"^\s*(?:ago\b|old\b|contract|term\b|fixed|appointment|position|fellowship|programme|program\b|PhD"
+    r"|phd|history|in business|project|grant"
+    r"|from now|and beyond|later|deal|of funding|plan|study|course|track|in a row|extension|renewable"
+    r"|of (?:history|operation|growth|existence|paid))",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(r"\b(?:at least|minimum(?: of)?|more than|over)\s$", re.IGNORECASE)
@@ -43,15 +51,18 @@ _WORD_OF_EXPERIENCE = re.compile(
     re.IGNORECASE,
 )
 _OTHERS_DEGREE = re.compile(
-    r"\b(?:our|team of|colleagues|many|several|alongside|supervise|supervising|mentor(?:ing)?|advise|advising|teach(?:ing)?|with|and|training) (?:\w+ ){0,2}$",
+    r"\b(?:our|team of|colleagues|many|several|alongside|supervise|supervising|mentor(?:ing)?|advise"
+    r"|advising|teach(?:ing)?|with|and|training) (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
 _TEAM_DEGREE = re.compile(
-    r"\b(?:of us|we have|our|team|colleagues|founded|founders?|staff|co-?supervis\w+|mentor\w*|supervis\w+|advis\w+)\b",
+    r"\b(?:of us|we have|our|team|colleagues|founded|founders?|staff|co-?supervis\w+|mentor\w*"
+    r"|supervis\w+|advis\w+)\b",
     re.IGNORECASE,
 )
 _NO_DEGREE = re.compile(
-    r"\b(?:no|without a|regardless of|instead of a|don['’]t (?:need|care|require)[^.;]{0,25}) (?:formal )?(?:university )?$",
+    r"\b(?:no|without a|regardless of|instead of a|don['’]t (?:need|care"
+    r"|require)[^.;]{0,25}) (?:formal )?(?:university )?$",
     re.IGNORECASE,
 )
 _DEGREE_TITLE_BEHIND = re.compile(
@@ -60,23 +71,31 @@ _DEGREE_TITLE_BEHIND = re.compile(
 )
 # Behind a degree: "(or equivalent) in computer science, statistics, or a related field".
 _IN_FIELDS = re.compile(
-    r"(?:['’]s)?(?:\s?\((?:[^()]{1,40})\))?(?:\s(?:or (?:a )?(?:higher|equivalent|foreign equivalent|comparable)|degrees?|student|candidate|research|level|equivalent|studies|programme|program|required|qualification|holder|obtained|close to completion|thesis|(?:or|and|,|/)\s?))*"
-    r"\s?,?\s(?:in|of)\s(?:the fields? of |an? (?:relevant|related|technical|quantitative|scientific) (?:field|discipline|area|subject)[^.;]{0,12}(?:such as|like|e\.g\.,?|\(|:)\s?|fields? (?:such as|like) |(?:either )?)",
+    r"(?:['’]s)?(?:\s?\((?:[^()]{1,40})\))?(?:\s(?:or (?:a )?(?:higher|equivalent|foreign equivalent"
+    r"|comparable)|degrees?|student|candidate|research|level|equivalent|studies|programme|program"
+    r"|required|qualification|holder|obtained|close to completion|thesis|(?:or|and|,|/)\s?))*"
+    r"\s?,?\s(?:in|of)\s(?:the fields? of |an? (?:relevant|related|technical|quantitative"
+    r"|scientific) (?:field|discipline|area|subject)[^.;]{0,12}(?:such as|like|e\.g\.,?|\(|:)\s?"
+    r"|fields? (?:such as|like) |(?:either )?)",
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"[A-Za-zÀ-ÿ][\w’'/+-]*(?:\s{1,8}(?:[A-Za-zÀ-ÿ][\w’'/+-]*|&)){0,4}")
 _FIELD_JOIN = re.compile(r"\s{0,8}(?:,|/|;)?\s{0,8}(?:(?:and/or|and|or)\s{1,8})?(?=[A-Za-z])")
 _RELATED = re.compile(
-    r"\b(?:related|similar|relevant|equivalent|other|another|any|comparable|adjacent|quantitative (?:field|discipline)|technical (?:field|discipline)|field|discipline|subject|areas?|similar)\b",
+    r"\b(?:related|similar|relevant|equivalent|other|another|any|comparable|adjacent"
+    r"|quantitative (?:field|discipline)|technical (?:field|discipline)|field|discipline|subject|areas?"
+    r"|similar)\b",
     re.IGNORECASE,
 )
 _FIELD_END = re.compile(
-    r"\s(?:with|and (?:at least|\d)|plus|or (?:at least|\d)|from|at|including|preferred|required|is|are|by|who|where|for|you|we|on|awarded|completed|earned|obtained|to|as|that|desired|strongly|finished|within|no|not)\b.*$",
+    r"\s(?:with|and (?:at least|\d)|plus|or (?:at least|\d)|from|at|including|preferred|required|is|are"
+    r"|by|who|where|for|you|we|on|awarded|completed|earned|obtained|to|as|that|desired|strongly|finished|within|no|not)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _DISCIPLINE = re.compile(
     r"(?:scien|engineer|mathemat|statist|physic|econom|informatic|comput|learning|robotic|biolog|chemi|linguist|language|psycholog|neuro|philosoph|design"
-    r"|operations research|intelligence|electr|mechan|aero|astro|geo|medic|data|hci|interaction|law|business|finance|social|sociolog|vision|econometric|bio|material|environment|climate|quantum|cogn|optimi[sz]ation|control|ecolog|pharma|genet|security|crypto|epidemi|hydrolog|meteorolog|oceanograph|machine|music|media|nursing|health|policy|politic|public|accounting|management|communication|mechatronic|software|\bCS\b|\bEE\b|\bEECS\b|\bML\b|\bAI\b|stem)",
+    r"|operations research|intelligence|electr|mechan|aero|astro|geo|medic|data|hci|interaction|law"
+    r"|business|finance|social|sociolog|vision|econometric|bio|material|environment|climate|quantum|cogn|optimi[sz]ation|control|ecolog|pharma|genet|security|crypto|epidemi|hydrolog|meteorolog|oceanograph|machine|music|media|nursing|health|policy|politic|public|accounting|management|communication|mechatronic|software|\bCS\b|\bEE\b|\bEECS\b|\bML\b|\bAI\b|stem)",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(r"\s(?:and|or|and/or)$")
@@ -90,7 +109,14 @@ def find_years(posting: Posting) -> Iterator[Fact]:
     """Yield ``years_of_experience`` as "3" for "3+ years" and "2-4" for a range, each with its requirement."""
     text = posting.text
     for part in posting.parts:
-        for found in _YEARS.finditer(text, part.start, part.end):
+        reach = part.start
+        for year in _YEAR.finditer(text, part.start, part.end):
+            found = _YEARS.search(
+                text, max(reach, year.start() - _YEARS_REACH), min(part.end, year.end() + 2)
+            )
+            if found is None:
+                continue
+            reach = found.end()
             unit = posting.unit_at(found.start())
             before = text[max(unit.start, found.start() - 80) : found.start()]
             behind = text[found.end() : min(unit.end, found.end() + 120)]
@@ -177,7 +203,8 @@ def _asks(before: str, behind: str) -> bool:
     """Tell whether a sentence without a cue asks for a degree: "A PhD in physics", "pursuing a master's"."""
     is_at_start = len(before.split()) <= 3  # noqa: PLR2004
     pursued = re.search(
-        r"\b(?:pursuing|enrolled|towards?|completed|completing|hold(?:ing|s)?|have|has|earned|recent|with an?|obtained|finished|finishing)\b",
+        r"\b(?:pursuing|enrolled|towards?|completed|completing|hold(?:ing|s)?|have|has|earned|recent"
+        r"|with an?|obtained|finished|finishing)\b",
         before,
         re.IGNORECASE,
     )

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
@@ -16,29 +16,41 @@ _MAX_HEADING_CHARS: Final = 80
 _MAX_HEADING_WORDS: Final = 9
 _ITEMS = ("-", "1")
 _KEY_VALUE = re.compile(r"[*_]{0,3}[A-Z][\w /()&-]{1,30}[*_]{0,3}\s?[:：][*_]{0,3}\s*\S")
+_BULLET_BEFORE = re.compile(r"[-–•*·▪●,] ?$")
 _TRIMMED = " \t\n\r:：*_#"
 # A bullet between words: " - Build", " • build", " * Build".
 _INLINE_BULLET = re.compile(r"(?:(?<=\s)|(?<=^))([-–•*·▪●])\s+(?=\S)")
 _CAPITALISED = r"[A-Z][\w’'/-]*"
-_INLINE_HEADING = re.compile(
-    rf"(?<![-–•*·] )(?<![\w&] )\b({_CAPITALISED}(?: (?:{_CAPITALISED}|and|of|the|to|&|for|in|a|your)){{1,6}}):(?=\s+[A-Z“\"])"
-    r"|(?<![-–•*·] )(?<=[\w.!?)\]] )((?:What|Who|Why)(?: [a-z’']+){1,6})(?= [A-Z$€£¥₹])"
-    rf"|(?<![-–•*·] )\b({_CAPITALISED}(?: (?:{_CAPITALISED}|and|&)){{1,5}}):(?=\s+[-–•*]\s)"
+# Headings run into the text: capitalised words before a colon, and "What you will own" before a capital.
+_BEFORE_COLON = re.compile(
+    rf"(?<![-–•*·] )(?<![\w&])({_CAPITALISED}(?: (?:{_CAPITALISED}|and|of|the|to|&|for|in|a|your)){{1,6}})$"
 )
+_HEADING_REACH = 80
+_BULLET_OR_CAPITAL = re.compile(r":\s+(?:([-–*•])\s|[A-Z“\"])")
+_QUESTION = re.compile(r"W(?:hat|ho|hy)(?: [a-z’']+){1,6}(?= [A-Z$€£¥₹])")
 _KIND_WORDS: Final = {
-    "other": r"not (?:need|require|expect|be a fit)|one paragraph|job description|success|how to apply|\bapply|application|process|how we hire|deadline|contact|overview|summary",
-    "legal": r"\bequal|\beeo\b|divers|legal|privacy|export|accommodat|clearance|visa\b|data protection|inclusion|right to work"
+    "other": r"not (?:need|require|expect|be a fit)|one paragraph|job description|success|how to apply"
+    r"|\bapply|application|process|how we hire|deadline|contact|overview|summary",
+    "legal": r"\bequal|\beeo\b|divers|legal|privacy|export|accommodat|clearance|visa\b|data protection"
+    r"|inclusion|right to work"
     r"|sponsor|authori[sz]ation|\bnotice|fine print|nationality|citizenship|security",
-    "preferred_qualifications": r"prefer|nice|bonus|\bplus|desir|ideal|stand out|advantage|help(?:s|ful)?\b|extra|(?:great|good) to have"
-    r"|even better|also (?:have|like|love)|would (?:like|love)|lovely|welcome|optional|wish|delight|\bglad\b|^assets?$",
+    "preferred_qualifications": r"prefer|nice|bonus|\bplus|desir|ideal|stand out|advantage|help(?:s"
+    r"|ful)?\b|extra|(?:great|good) to have"
+    r"|even better|also (?:have|like|love)|would (?:like|love)|lovely|welcome|optional|wish|delight"
+    r"|\bglad\b|^assets?$",
     "day_in_the_life": r"\bday\b|\bweek\b|day-to-day|daily",
-    "benefits": r"benefit|take home|can expect|\boffer|\bperk|compensat|salary|\bpay\b|promise|why join|package|in it for you|we provide|reward"
+    "benefits": r"benefit|take home|can expect|\boffer|\bperk|compensat|salary|\bpay\b|promise|why join"
+    r"|package|in it for you|we provide|reward"
     r"|remuneration|conditions|you get\b(?! up)|we give|what you (?:will )?get\b(?! up)",
-    "basic_qualifications": r"qualif|requir|\bmust|\bneed|look(?:ing)? for|you are\b|who you|profile|skill|experience|bring|\bfit\b"
-    r"|background|eligib|criteria|about you|you have|you['’]ll have|expect|candidate|essential|who we want|we ask|prerequisite|^you$|mandatory|indispensable",
-    "responsibilities": r"responsib|you will|you['’]ll|\brole|dut(?:y|ies)|tasks?\b|\bwork on|your (?:impact|work|research|job)|the (?:work|job|position|post)"
+    "basic_qualifications": r"qualif|requir|\bmust|\bneed|look(?:ing)? for|you are\b|who you|profile"
+    r"|skill|experience|bring|\bfit\b"
+    r"|background|eligib|criteria|about you|you have|you['’]ll have|expect|candidate|essential"
+    r"|who we want|we ask|prerequisite|^you$|mandatory|indispensable",
+    "responsibilities": r"responsib|you will|you['’]ll|\brole|dut(?:y|ies)|tasks?\b|\bwork on"
+    r"|your (?:impact|work|research|job)|the (?:work|job|position|post)"
     r"|what you|mission|get up to",
-    "about_team": r"team|about us|who we are|company|\blab\b|group|about (?:the )?(?-i:[A-Z])|department|institute|project\b|why this|we do\b|office\b|why we",
+    "about_team": r"team|about us|who we are|company|\blab\b|group|about (?:the )?(?-i:[A-Z])"
+    r"|department|institute|project\b|why this|we do\b|office\b|why we",
 }
 """Words by which the kind of a heading is told that is not known as a whole, the first that fits."""
 _KINDS: Final = {kind: re.compile(words, re.IGNORECASE) for kind, words in _KIND_WORDS.items()}
@@ -61,6 +73,7 @@ def known_headings() -> dict[str, tuple[str, bool]]:
     }
 
 
+@lru_cache(4_096)
 def kind_of(heading: str) -> str:
     """Return what a heading's section is about, by the whole of it or else by its words."""
     known = known_headings().get(heading.strip(_TRIMMED).casefold())
@@ -149,14 +162,30 @@ def _inline(text: str, lines: Sequence[Line], known: Sequence[HeadingAt]) -> Ite
     for line in lines:
         if not evidence.is_prose(line.text):
             continue
-        for found in _INLINE_HEADING.finditer(text, line.start, line.end):
-            start, end = found.span(found.lastindex or 0)
-            before = text[max(line.start, start - 2) : start].strip()
-            if (found.lastindex == 1 and before and before not in ".!?:)") or (
-                start == line.start and line.dress[:1] in _ITEMS
-            ):
-                continue
-            yield HeadingAt(start, end, kind_of(text[start:end]))
+        for found in _QUESTION.finditer(text, line.start, line.end):
+            if text[max(line.start, found.start() - 1) : found.start()] in (
+                "",
+                " ",
+            ) and not _BULLET_BEFORE.search(text, max(line.start, found.start() - 2), found.start()):
+                yield HeadingAt(*found.span(), kind_of(found.group()))
+        colon = text.find(":", line.start, line.end)
+        while colon >= 0:
+            yield from _heading_before(text, line, colon)
+            colon = text.find(":", colon + 1, line.end)
+
+
+def _heading_before(text: str, line: Line, colon: int) -> Iterator[HeadingAt]:
+    """Yield the capitalised words before a colon if they head what follows: bullets, or a new sentence."""
+    behind = _BULLET_OR_CAPITAL.match(text, colon, line.end)
+    low = max(line.start, colon - _HEADING_REACH)
+    found = _BEFORE_COLON.search(text[low:colon]) if behind else None
+    if behind is None or found is None:
+        return
+    start = low + found.start(1)
+    before = text[max(line.start, start - 2) : start].strip()
+    is_item = start == line.start and line.dress[:1] in _ITEMS
+    if not is_item and (behind.group(1) or not before or before[-1] in ".!?:)"):
+        yield HeadingAt(start, colon, kind_of(text[start:colon]))
 
 
 def _items(text: str, lines: Sequence[Line], start: int, end: int) -> Iterator[Stretch]:

@@ -8,7 +8,8 @@ from extractors.jobs.posting import Fact, Posting
 from extractors.spans import Slice
 
 _HOURS = re.compile(
-    r"(?<![\d.,])(\d{2}(?:[.,]\d{1,2})?)(?:\s?(?:-|–|to)\s?(\d{2}(?:[.,]\d{1,2})?))?[ -]?(?:hours?|hrs?|h)\b\.?(?:\s?(?:/|per|a|each|p\.?)\s?(?:week|wk|w)\b|\s?weekly|[- ](?:work)?week\b)",
+    r"(?<![\d.,])(\d{2}(?:[.,]\d{1,2})?)(?:\s?(?:-|–|to)\s?(\d{2}(?:[.,]\d{1,2})?))?[ -]?(?:hours?|hrs?"
+    r"|h)\b\.?(?:\s?(?:/|per|a|each|p\.?)\s?(?:week|wk|w)\b|\s?weekly|[- ](?:work)?week\b)",
     re.IGNORECASE,
 )
 _COUNT = r"(one|two|three|four|five|[1-5])"
@@ -19,6 +20,9 @@ _DAYS_AND_PLACE = re.compile(
 _PLACE_AND_DAYS = re.compile(
     rf"\b{_WHERE}[^.;\n]{{0,30}}?\b{_COUNT}\s+days?\s+(?:per|a|each)\s+week\b", re.IGNORECASE
 )
+# Literals are found far faster than what stands around them.
+_WEEK, _DAY = re.compile("week"), re.compile(r"days?\b")
+_REACH = 60
 _BARE_HOURS = re.compile(r"(\d{2})(?:\s?hours)? per week")
 _HEADERS: Final = {
     "employment_type": ("type", "", "title"),
@@ -44,9 +48,10 @@ _ALIVE = re.compile(
 
 def find_terms(posting: Posting, phrases: Sequence[Slice], *, title: str) -> Iterator[Fact]:
     """Yield ``employment_type``, ``remote_mode``, ``work_authorization`` and ``hours_per_week``."""
-    hours = _HOURS.search(posting.text, posting.body.start, posting.body.end)
+    hours = None
     for part in posting.parts:
-        hours = hours or _HOURS.search(posting.text, part.start, part.end)
+        for week in _WEEK.finditer(posting.text, part.start, part.end):
+            hours = hours or _HOURS.search(posting.text, max(part.start, week.start() - _REACH), week.end())
     if hours:
         value = (hours.group(2) or hours.group(1)).replace(",", ".")
         yield Fact("hours_per_week", value.removesuffix(".0"), *hours.span(), "hours_per_week")
@@ -69,8 +74,11 @@ def find_terms(posting: Posting, phrases: Sequence[Slice], *, title: str) -> Ite
 def _days(posting: Posting) -> Iterator[Fact]:
     """Yield the remote mode that a number of days says: "three days a week in the office"."""
     for part in posting.parts:
-        for pattern in (_DAYS_AND_PLACE, _PLACE_AND_DAYS):
-            found = pattern.search(posting.text, part.start, part.end)
+        for day in _DAY.finditer(posting.text, part.start, part.end):
+            low, high = max(part.start, day.start() - _REACH), min(part.end, day.end() + _REACH)
+            found = _DAYS_AND_PLACE.search(posting.text, low, high) or _PLACE_AND_DAYS.search(
+                posting.text, low, high
+            )
             if found:
                 mode = (
                     "onsite"
