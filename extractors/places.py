@@ -128,7 +128,7 @@ def _is_state(region: str, city: str) -> bool:
 
 
 def read_place(text: str) -> Place:
-    """Split what is known to be a place, from a label or where it stands: "Zürich", "Remote (US)", "Oslo or Bonn".
+    """Split what is known to be a place by its label or where it stands: "Zürich", "Remote (US)".
 
     Of several places the first is taken, with a warning.
     """
@@ -144,11 +144,11 @@ def _parse(text: str) -> Place:
         # What is left keeps its offsets.
         text = text[: remote.start()] + "," * (remote.end() - remote.start()) + text[remote.end() :]
         break
-    parts = [part for part in _split(text) if part.text.casefold() not in _NO_CITY]
+    parts = _split(text)
     stop = _first_alternative(text, parts)
     if stop is not None:
         warnings.append("names more than one place; the first is taken")
-        parts = [part for part in _split(text[:stop]) if part.text.casefold() not in _NO_CITY]
+        parts = _split(text[:stop])
     is_certain = len(parts) > 1 or bool(values and parts)
     country, parts, code_first = _take_country(parts)
     if country:
@@ -160,13 +160,8 @@ def _parse(text: str) -> Place:
         if code:
             values.append(Value("country_code", code, *parts[1][1:], "country_of_region"))
     region, parts = _take_region(code, parts, first=code_first)
-    if region:
-        found = region_code(code, region.text) if code else None
-        values.append(Value("region", region.text, region.start, region.end, "place_region"))
-        if found:
-            values.append(Value("region_code", found, region.start, region.end, "iso_3166_2"))
-        elif code and region.text.isupper():
-            warnings.append(f"{code}-{region.text} is not in ISO 3166-2")
+    if region and code:
+        values += _read_region(region, code, warnings)
     state = next((value.value[3:] for value in values if value.field == "region_code"), None)
     if country and not parts and find_city(country.value, text[country.start : country.end].strip()):
         parts = [_Part(text[country.start : country.end], country.start, country.end)]  # "Singapore"
@@ -178,12 +173,13 @@ def _parse(text: str) -> Place:
 
 
 def _split(text: str) -> list[_Part]:
+    """Return the parts of a place that name one, without "Europe" and the like."""
     parts = []
     for found in _PART.finditer(text):
         value = found.group()
         start = found.start() + len(value) - len(value.lstrip(" \t\n-–—·"))
         stop = max(start, found.start() + len(value.rstrip(" \t\n-–—·")))
-        if stop > start:
+        if stop > start and text[start:stop].casefold() not in _NO_CITY:
             parts.append(_Part(fold(text[start:stop]), start, stop))
     return parts
 
@@ -231,6 +227,15 @@ def _take_region(code: str | None, parts: list[_Part], *, first: bool) -> tuple[
     if is_code or len(parts) > 1 or (region_code(code, part.text) and not find_city(code, part.text)):
         return part, rest
     return None, parts
+
+
+def _read_region(part: _Part, code: str, warnings: list[str]) -> list[Value]:
+    """Return a region as printed, and its code if ISO 3166-2 has it."""
+    found = region_code(code, part.text)
+    if found is None and part.text.isupper():
+        warnings.append(f"{code}-{part.text} is not in ISO 3166-2")
+    values = [Value("region", part.text, part.start, part.end, "place_region")]
+    return [*values, Value("region_code", found, part.start, part.end, "iso_3166_2")] if found else values
 
 
 def _read_city(parts: list[_Part], code: str | None, region: str | None, warnings: list[str]) -> list[Value]:

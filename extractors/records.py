@@ -8,6 +8,7 @@ folded. Nothing here knows of files, clocks or databases, so equal texts give eq
 
 import re
 import unicodedata
+from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -223,7 +224,7 @@ class JobPosting(Grounded):
     What it says is evidenced in ``job_facts``, value by value; null is what the text does not say.
     """
 
-    job_id: str = Field(description="Key: hash of document, location and description")
+    job_id: str = Field(description="Key: hash of document, location or title, and description")
     position: Position
     location_raw: str | None = Field(description="The place as printed")
     country_code: str | None = Field(description="ISO 3166-1 alpha-2 code", pattern="^[A-Z]{2}$")
@@ -231,6 +232,7 @@ class JobPosting(Grounded):
     region_code: str | None = Field(default=None, description="ISO 3166-2 code of the region")
     city: str | None = Field(description="City; abbreviations spelt out, former names replaced")
     location_warnings: tuple[str, ...] = Field(description="What was guessed or not understood")
+    posted_on: date | None = Field(default=None, description="The date that the posting bears")
     remote_mode: RemoteMode | None = Field(default=None, description="remote, hybrid or onsite")
     title: str | None = Field(description="Job title as printed, in a line of its own or in the text")
     seniority: str | None = Field(

@@ -18,6 +18,8 @@ DOCUMENT_TABLES: Final = (
     "figures",
     "job_postings",
     "job_sections",
+    "job_section_items",
+    "job_facts",
     "job_skills",
     "segments",
 )

@@ -30,6 +30,7 @@ _ELSEWHERE = re.compile(
     r" ([A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2})"
 )
 _ONE_VALUE: Final = (
+    "posted_on",
     "remote_mode",
     "title",
     "seniority",
@@ -153,7 +154,7 @@ def _headers(text: str, first: int, body: Stretch, headings: Sequence[int]) -> l
     return [header for header in found if header.start < body.start or header.kind]
 
 
-def _build_posting(  # noqa: PLR0913 - a posting is made of that many things
+def _build_posting(  # noqa: PLR0913, PLR0917 - a posting is made of that many things
     builder: Builder, body: Slice, posting: Posting, place: Place | None, facts: Sequence[Fact], position: int
 ) -> JobPosting | None:
     principal = posting.place or posting.title or posting.body
@@ -189,7 +190,7 @@ def _build_posting(  # noqa: PLR0913 - a posting is made of that many things
 
 
 def _elsewhere(posting: Posting, place: Place | None) -> list[str]:
-    """Return a warning for each large city that the text says the team works in, and the place line does not."""
+    """Return a warning for each large city that the text works in, and the place line does not name."""
     if place is None or not place.values:
         return []
     warnings = []
@@ -236,7 +237,7 @@ def _build_sections(
 
 
 def _without_names(posting: Posting, matches: Sequence[Slice], facts: Sequence[Fact]) -> list[Slice]:
-    """Leave out what is the field of a degree, or part of the name of employer or team, and no skill there."""
+    """Leave out what is the field of a degree, or part of an employer's or team's name: no skill there."""
     spans_ = [(fact.start, fact.end) for fact in facts if fact.field == "field_of_study"]
     for fact in facts:
         if fact.field in ("employer", "team"):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from extractors.jobs.dates import find_date
 from extractors.jobs.pay import find_pay
 from extractors.jobs.posting import Fact, Posting
 from extractors.jobs.requirements import find_degrees, find_years
@@ -17,6 +18,7 @@ FIELDS: Final = (
     "region",
     "region_code",
     "city",
+    "posted_on",
     "remote_mode",
     "title",
     "seniority",
@@ -60,6 +62,7 @@ def _find(posting: Posting, place: Place | None, phrases: Sequence[Slice]) -> It
     yield from role
     title = next((fact.value for fact in role if fact.field == "title"), "")
     yield from find_terms(posting, phrases, title=title)
+    yield from find_date(posting)
     yield from find_pay(posting)
     yield from find_degrees(posting, phrases)
     yield from find_years(posting)

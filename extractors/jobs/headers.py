@@ -29,11 +29,12 @@ _LABELS: Final = {
     "mode": "remote workplace-type|work mode|workplace type|working model|work arrangement|work model"
     "|remote status|work location type"
     "|remote?|on-site/remote",
-    "other": "posted deadline start reference ref closing id level date apply category reports"
+    "posted": "posted date|posted on|date posted|posting date|publication date|published",
+    "other": "deadline start reference ref closing id level date apply category reports"
     " experience visa clearance education"
-    "|closing date|start date|starting date|posted on|job id|reference number|reports to|apply by"
+    "|closing date|start date|starting date|job id|reference number|reports to|apply by"
     "|application deadline|job number"
-    "|requisition id|date posted|how to apply|number of positions|career level|travel",
+    "|requisition id|how to apply|number of positions|career level|travel",
 }
 _KIND_OF: Final = {
     label: kind

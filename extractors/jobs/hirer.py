@@ -157,9 +157,9 @@ def _cues(posting: Posting, names: Sequence[_Named]) -> Iterator[tuple[str, _Nam
     taken = [part for part in (posting.title, posting.place) if part]
     for header in posting.headers:
         value = text[header.start : header.end]
-        if not header.kind and not any(part.start < header.end and header.start < part.end for part in taken):
-            if _could_be_employer(value):
-                yield "header", _Named(value, header.start, header.end)
+        is_taken = any(part.start < header.end and header.start < part.end for part in taken)
+        if not header.kind and not is_taken and _could_be_employer(value):
+            yield "header", _Named(value, header.start, header.end)
     for name in names:
         if name.is_followed_by(_UNIT):
             continue

@@ -110,8 +110,10 @@ _PERIODS: Final = (
     ("month", r"per month|a month|/ ?mo(?:nth)?\b|monthly|p\.m\.|pro Monat|gross/month|/mo"),
     (
         "year",
-        r"per year|a year|per annum|/ ?(?:year|yr|annum)\b|annual(?:ly)?|yearly|p\.?a\.?\b|LPA|pro Jahr"
-        r"|lakhs?",
+        (
+            r"per year|a year|per annum|/ ?(?:year|yr|annum)\b|annual(?:ly)?|yearly|p\.?a\.?\b|LPA|pro Jahr"
+            r"|lakhs?"
+        ),
     ),
 )
 _PERIOD = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PERIODS), re.IGNORECASE)
@@ -124,10 +126,24 @@ _YEARLY = 10_000
 _MAX_SPREAD, _MAX_PAY = 2.5, 1_000_000
 
 
+_NEAR_BEHIND, _NEXT_WORDS = 40, 20
+_PAY_WORD = re.compile(r"salar|\bpay\b|compensation|rate", re.IGNORECASE)
+_NO_PAY_BEHIND = re.compile(
+    r"\s*(?:sign|bonus|budget|travel|allowance|in (?:funding|revenue)|billion|bn\b)", re.IGNORECASE
+)
+
+
 class _Amount(NamedTuple):
     value: float
     scale: float
     currency: str | None
+    """``""`` for a sign that several currencies share, ``None`` without one."""
+
+
+class _Amounts(NamedTuple):
+    lowest: float
+    highest: float
+    currency: str
 
 
 def find_pay(posting: Posting) -> Iterator[Fact]:
@@ -162,67 +178,57 @@ def _read(posting: Posting, found: re.Match[str]) -> Iterator[Fact]:
     section = posting.section_at(found.start())
     label = text[section.heading_start : section.heading_end] if section else ""
     header = posting.header_at(found.start())
-    has_cue = bool(
-        (header and header.kind == "pay")
-        or _CUE.search(before)
-        or _CUE.search(behind[:40])
-        or _CUE.search(label)
-    )
-    if (
-        not (has_cue or _could_only_be_pay(found))
-        or _STRONG_NO_PAY.search(behind[:20])
-        or _STRONG_NO_PAY.search(before)
-    ):
+    is_labelled = (header is not None and header.kind == "pay") or _CUE.search(label) is not None
+    if not _speaks_of_pay(found, before, behind, is_labelled=is_labelled):
         return
-    if _NO_PAY.search(before[-40:]) and not re.search(
-        r"salar|\bpay\b|compensation|rate", before[-40:], re.IGNORECASE
-    ):
+    amounts = _amounts(found)
+    if amounts is None:
         return
-    if re.match(
-        r"\s*(?:sign|bonus|budget|travel|allowance|in (?:funding|revenue)|billion|bn\b)",
-        behind,
-        re.IGNORECASE,
-    ):
+    period = _period(text[found.start() : high]) or _period(before) or _period(label)
+    if period is None and amounts.highest < _YEARLY:
         return
+    span, is_range = found.span(), found.group(2) is not None
+    if is_range or not _UP_TO.search(before):
+        yield Fact("pay_min", _plain(amounts.lowest), *span, "pay")
+    if is_range or not _FROM.search(before):
+        yield Fact("pay_max", _plain(amounts.highest), *span, "pay")
+    currency = amounts.currency or _local(posting, found.group())
+    yield Fact("pay_currency", currency, *span, "pay" if amounts.currency else "currency_of_country")
+    yield Fact("pay_period", period or "year", *span, "pay_period" if period else "pay_period_by_amount")
+
+
+def _speaks_of_pay(found: re.Match[str], before: str, behind: str, *, is_labelled: bool) -> bool:
+    """Tell whether the words around an amount say that it is pay, and none that it is another sum."""
+    has_cue = is_labelled or _CUE.search(before) or _CUE.search(behind[:_NEAR_BEHIND])
+    if not has_cue and not _could_only_be_pay(found):
+        return False
+    if _STRONG_NO_PAY.search(before) or _STRONG_NO_PAY.search(behind[:_NEXT_WORDS]):
+        return False
+    near = before[-_NEAR_BEHIND:]
+    return not (_NO_PAY.search(near) and not _PAY_WORD.search(near)) and not _NO_PAY_BEHIND.match(behind)
+
+
+def _amounts(found: re.Match[str]) -> _Amounts | None:
+    """Return the ends of a range, or one amount as both; ``None`` without a currency."""
     first = _amount(found.group(1) or found.group(3))
-    second = _amount(found.group(2)) if found.group(2) else None
-    if first is None or (found.group(2) and second is None):
-        return
-    currency = next((a.currency for a in (first, second) if a and a.currency is not None), None)
-    if currency is None:
-        return
-    code = currency or _local(posting, found.group())
-    lowest = first.value * first.scale
-    highest = second.value * second.scale if second else lowest
-    if second and first.scale == 1 and second.scale > 1 and first.value < second.value * 2:
+    second = _amount(found.group(2)) if found.group(2) else first
+    if first is None or second is None:
+        return None
+    currency = first.currency if first.currency is not None else second.currency
+    lowest, highest = first.value * first.scale, second.value * second.scale
+    if first.scale == 1 < second.scale and first.value < second.value * 2:
         lowest = first.value * second.scale  # "140-180k"
-    if second and lowest > highest:
-        return
-    period = _period(text[found.start() : high]) or _period(before[-_REACH:]) or _period(label)
-    if period is None:
-        if highest < _YEARLY:
-            return
-        period_name, period_span = "year", found.span()
-        rule = "pay_period_by_amount"
-    else:
-        period_name, period_span, rule = period, found.span(), "pay_period"
-    span = found.span()
-    if not (second is None and _UP_TO.search(before)):
-        yield Fact("pay_min", _plain(lowest), *span, "pay")
-    if not (second is None and _FROM.search(before)):
-        yield Fact("pay_max", _plain(highest), *span, "pay")
-    yield Fact("pay_currency", code, *span, "pay" if currency else "currency_of_country")
-    yield Fact("pay_period", period_name, *period_span, rule)
+    return None if currency is None or lowest > highest else _Amounts(lowest, highest, currency)
 
 
 def _could_only_be_pay(found: re.Match[str]) -> bool:
     """Tell whether a range of amounts is pay whatever stands beside it: "$180K - $240K"."""
-    first, second = (_amount(found.group(group)) if found.group(group) else None for group in (1, 2))
-    if first is None or second is None or (first.currency is None and second.currency is None):
-        return False
-    high = second.value * second.scale
-    low = first.value * (second.scale if first.scale == 1 and first.value < second.value * 2 else first.scale)
-    return _YEARLY < low < high < _MAX_SPREAD * low and high < _MAX_PAY
+    amounts = _amounts(found) if found.group(2) else None
+    return (
+        amounts is not None
+        and _YEARLY < amounts.lowest < amounts.highest < _MAX_SPREAD * amounts.lowest
+        and amounts.highest < _MAX_PAY
+    )
 
 
 def _amount(printed: str) -> _Amount | None:

@@ -106,7 +106,7 @@ _ANY = "any"
 
 
 def find_years(posting: Posting) -> Iterator[Fact]:
-    """Yield ``years_of_experience`` as "3" for "3+ years" and "2-4" for a range, each with its requirement."""
+    """Yield ``years_of_experience``: "3" for "3+ years", "2-4" for a range, each with its requirement."""
     text = posting.text
     for part in posting.parts:
         reach = part.start

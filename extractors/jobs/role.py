@@ -40,14 +40,18 @@ _SENIORITY: Final = (
     ("lead", r"\blead(?:er)?\b|\bhead of\b|\bhead\b"),
     (
         "manager",
-        r"\b(?:engineering|research|science|software|people|team|group|applied science|development"
-        r"|data science)\s(?:[\w]+\s)?manager\b",
+        (
+            r"\b(?:engineering|research|science|software|people|team|group|applied science|development"
+            r"|data science)\s(?:[\w]+\s)?manager\b"
+        ),
     ),
     ("senior", r"\bsenior\b|\bsr\b\.?"),
     (
         "junior",
-        r"\bjunior\b|\bjr\b\.?|\bentry[- ]level\b|\bgraduate\b(?! student| school| research| assistant)"
-        r"|\bnew grad\b|\bearly[- ]career\b",
+        (
+            r"\bjunior\b|\bjr\b\.?|\bentry[- ]level\b|\bgraduate\b(?! student| school| research| assistant)"
+            r"|\bnew grad\b|\bearly[- ]career\b"
+        ),
     ),
 )
 _LEVELS: Final = tuple((level, re.compile(pattern, re.IGNORECASE)) for level, pattern in _SENIORITY)

@@ -14,6 +14,8 @@ from extractors.lines import Line, find_lines
 
 _MAX_HEADING_CHARS: Final = 80
 _MAX_HEADING_WORDS: Final = 9
+_MIN_UPPER: Final = 4
+"""Letters of a line in capitals that make it a heading."""
 _ITEMS = ("-", "1")
 _KEY_VALUE = re.compile(r"[*_]{0,3}[A-Z][\w /()&-]{1,30}[*_]{0,3}\s?[:：][*_]{0,3}\s*\S")
 _BULLET_BEFORE = re.compile(r"[-–•*·▪●,] ?$")
@@ -139,20 +141,18 @@ def _is_heading_line(line: Line, bare: str, following: Line | None) -> bool:
         return False
     if line.dress.startswith("#"):
         return True
-    is_colon = line.text.rstrip("*_ ").endswith((":", "："))
     if bare[0].islower() or bare[-1] in ".!,;" or (bare[-1] == "?" and not line.blank_before):
         return False
     has_items = following.dress[:1] in _ITEMS
-    if is_colon:
+    if line.text.rstrip("*_ ").endswith((":", "：")):
         return has_items or following.blank_before or line.blank_before
-    if "b" in line.dress:
+    if "b" in line.dress or (bare.isupper() and sum(map(str.isalpha, bare)) >= _MIN_UPPER):
         return True
-    if bare.isupper() and sum(map(str.isalpha, bare)) > 3:  # noqa: PLR2004
-        return True
-    if not line.blank_before or any(map(str.isdigit, bare)):
-        return False
-    return has_items or (
-        evidence.is_prose(following.text) and not evidence.is_prose(line.text) and not following.blank_before
+    heads_prose = evidence.is_prose(following.text) and not evidence.is_prose(line.text)
+    return (
+        line.blank_before
+        and not any(map(str.isdigit, bare))
+        and (has_items or (heads_prose and not following.blank_before))
     )
 
 

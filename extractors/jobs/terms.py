@@ -128,7 +128,7 @@ def _sponsorship(value: str, before: str, behind: str) -> str:
 
 
 def _is_other_employment(value: str, before: str, behind: str) -> bool:
-    """Tell whether a phrase speaks of something else: "internship experience", "prepares for full-time roles"."""
+    """Tell whether a phrase speaks of something else: "internship experience", "leads to full-time roles"."""
     if value == "internship":
         return bool(
             re.match(r"\s*(?:experience|or |/|and (?:research|work))", behind) or _ALIVE.search(before)

@@ -10,8 +10,10 @@ from extractors.records import (
     Document,
     Extraction,
     FigureCaption,
+    JobFact,
     JobPosting,
     JobSection,
+    JobSectionItem,
     JobSkill,
     Paper,
     Reject,
@@ -32,7 +34,7 @@ def make_extraction(  # noqa: PLR0913 - each option is one way in which document
     dek = page.add(source.phrase(8), "dek", line_end)
     page.add(source.phrase(words) + "\u2028\ufffd\\", "prose", line_end)
     topics, listed, authors, figures = _research(page, source, papers, words, line_end)
-    postings, sections, skills = _careers(page, source, jobs, words, line_end)
+    postings, sections, items, facts, skills = _careers(page, source, jobs, words, line_end)
     refused = page.add(source.phrase(2), "unclassified", line_end)
     unclassified = sum(s.end_char - s.start_char for s in page.segments if s.label == "unclassified")
     return Extraction(
@@ -60,6 +62,8 @@ def make_extraction(  # noqa: PLR0913 - each option is one way in which document
         figures=tuple(figures),
         job_postings=tuple(postings),
         job_sections=tuple(sections),
+        job_section_items=tuple(items),
+        job_facts=tuple(facts),
         job_skills=tuple(skills),
         segments=tuple(page.segments),
         rejects=(
@@ -161,9 +165,11 @@ def _people(authors: Iterable[Authorship]) -> list[Author]:
 
 def _careers(
     page: Page, source: Words, count: int, words: int, line_end: str
-) -> tuple[list[JobPosting], list[JobSection], list[JobSkill]]:
+) -> tuple[list[JobPosting], list[JobSection], list[JobSectionItem], list[JobFact], list[JobSkill]]:
     postings: list[JobPosting] = []
     sections: list[JobSection] = []
+    items: list[JobSectionItem] = []
+    facts: list[JobFact] = []
     skills: list[JobSkill] = []
     for number in range(1, count + 1):
         place = page.add(f"US, WA, {source.word()}", "job_location", line_end)
@@ -201,9 +207,28 @@ def _careers(
             )
         )
         skills.append(
-            JobSkill(**page.at((heading, heading + 5)), job_id=job_id, skill="About", category="made up")
+            JobSkill(
+                **page.at((heading, heading + 5)),
+                job_id=job_id,
+                skill="About",
+                category="tool",
+            )
         )
-    return postings, sections, skills
+        items.append(
+            JobSectionItem(
+                **page.at((heading + 9, heading + 15)),
+                job_id=job_id,
+                section_position=1,
+                position=1,
+                text=fold(page.text[heading + 9 : heading + 15]),
+            )
+        )
+        parts = {"country_code": (0, 2), "region": (4, 6), "city": (8, place[1] - place[0])}
+        for field, (low, high) in parts.items():
+            span = place[0] + low, place[0] + high
+            value = fold(page.text[slice(*span)])
+            facts.append(JobFact(**page.at(span), job_id=job_id, field=field, value=value, rule="made_up"))
+    return postings, sections, items, facts, skills
 
 
 def _optional(page: Page, name: str, span: Span) -> dict[str, object]:

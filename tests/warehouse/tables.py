@@ -6,14 +6,20 @@ from warehouse.comments import RECORD_TABLES
 from warehouse.connect import Connection
 
 
-def dump(con: Connection, *, but: frozenset[str] = frozenset({"run_id"})) -> dict[str, list[tuple[Any, ...]]]:
-    """Return all rows of all tables of records and sources, sorted, without the columns in ``but``."""
+def dump(
+    con: Connection, *, but: frozenset[str] = frozenset({"run_id"}), without: frozenset[str] = frozenset()
+) -> dict[str, list[tuple[Any, ...]]]:
+    """Return all rows of all tables of records and sources, sorted, without the columns in ``but``.
+
+    ``without`` names tables that are left out.
+    """
     return {
         table: con.execute(
             f"select columns(c -> c not in $but) from {table} order by all",  # noqa: S608 - names of ours
             {"but": sorted(but)},
         ).fetchall()
         for table in (*RECORD_TABLES, "sources")
+        if table not in without
     }
 
 

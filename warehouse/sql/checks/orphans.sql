@@ -23,6 +23,11 @@ where document_id not in (select document_id from documents)
 union all
 select 'job_sections', job_id from job_sections where job_id not in (select job_id from job_postings)
 union all
+select 'job_section_items', job_id from job_section_items
+where (job_id, section_position) not in (select (job_id, position) from job_sections)
+union all
+select 'job_facts', job_id from job_facts where job_id not in (select job_id from job_postings)
+union all
 select 'job_skills', job_id from job_skills where job_id not in (select job_id from job_postings)
 union all
 select 'segments', document_id from segments where document_id not in (select document_id from documents)

@@ -11,6 +11,8 @@ with children as (
     select 'job_postings', document_id, position from job_postings
     union all
     select 'job_sections', job_id, position from job_sections
+    union all
+    select 'job_section_items', concat_ws(' ', job_id, section_position), position from job_section_items
 )
 
 select table_name, parent,

@@ -2,6 +2,7 @@
 create or replace view jobs_by_place as
 select
     country_code,
+    region_code,
     region,
     city,
     count(*) as postings,

@@ -13,6 +13,11 @@ with spans as (
     union all by name
     select 'job_sections' as table_name, document_id, start_char, end_char, verbatim from job_sections
     union all by name
+    select 'job_section_items' as table_name, document_id, start_char, end_char, verbatim
+    from job_section_items
+    union all by name
+    select 'job_facts' as table_name, document_id, start_char, end_char, verbatim from job_facts
+    union all by name
     select 'job_skills' as table_name, document_id, start_char, end_char, verbatim from job_skills
     union all by name
     select 'segments' as table_name, document_id, start_char, end_char, verbatim from segments

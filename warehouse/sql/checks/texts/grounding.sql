@@ -10,6 +10,8 @@ with spans as (
     union all select 'figures', document_id, start_char, end_char, verbatim from figures
     union all select 'job_postings', document_id, start_char, end_char, verbatim from job_postings
     union all select 'job_sections', document_id, start_char, end_char, verbatim from job_sections
+    union all select 'job_section_items', document_id, start_char, end_char, verbatim from job_section_items
+    union all select 'job_facts', document_id, start_char, end_char, verbatim from job_facts
     union all select 'job_skills', document_id, start_char, end_char, verbatim from job_skills
     union all
     select 'rejects', document_id, start_char, end_char, verbatim from rejects
