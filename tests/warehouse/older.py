@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from warehouse import load
+from warehouse import load, runs
 from warehouse import migrate as module
 from warehouse.sql_files import SqlFile, list_sql
 
@@ -23,6 +23,7 @@ def schema_of(number: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with monkeypatch.context() as patch:
         patch.setattr(module, "list_sql", some)
         created = " ".join(migration.sql for migration in some("migrations"))
-        tables = tuple(table for table in load.DOCUMENT_TABLES if f"create table {table} " in created)
-        patch.setattr(load, "DOCUMENT_TABLES", tables)
+        for owner, name in ((load, "DOCUMENT_TABLES"), (runs, "RECORD_TABLES")):
+            tables = tuple(table for table in getattr(owner, name) if f"create table {table} " in created)
+            patch.setattr(owner, name, tables)
         yield

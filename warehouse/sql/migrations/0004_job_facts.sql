@@ -3,14 +3,14 @@ alter table job_postings add column region_code varchar;
 alter table job_postings add column posted_on date;
 alter table job_postings add column remote_mode varchar;
 alter table job_postings add column seniority varchar;
-alter table job_postings add column employment_types varchar[] default [];
+alter table job_postings add column employment_types varchar[];
 alter table job_postings add column team varchar;
 alter table job_postings add column hours_per_week double;
 alter table job_postings add column pay_min double;
 alter table job_postings add column pay_max double;
 alter table job_postings add column pay_currency varchar;
 alter table job_postings add column pay_period varchar;
-alter table job_postings add column work_authorization varchar[] default [];
+alter table job_postings add column work_authorization varchar[];
 alter table job_skills add column requirement varchar default 'mentioned';
 
 create table job_section_items (
