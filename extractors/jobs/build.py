@@ -27,7 +27,7 @@ _PIECES = frozenset({"job_title", "job_location", "job_body"})
 _RANKS: Final = ("required", "preferred", "mentioned")
 _ELSEWHERE = re.compile(
     r"\b(?:team|office|based|located|role|position|job|lab|hiring[^.]{0,80}) (?:is )?(?:based |located )?in"
-    r" ([A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ][\w'’.-]+){0,2})"
+    r" ((?:St\. )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})"
 )
 _ONE_VALUE: Final = (
     "posted_on",
@@ -111,7 +111,7 @@ def _build_job(  # noqa: PLR0913, PLR0917 - what the document knows of all of it
         cues=sorted(
             Cue(phrase.start, phrase.end, phrase.label[len("cue:") :])
             for phrase in phrases
-            if phrase.label.startswith("cue:")
+            if phrase.label.startswith("cue:") and not builder.text.startswith(" to ", phrase.end)
         ),
     )
     facts = find_facts(posting, place, phrases)
@@ -196,7 +196,7 @@ def _elsewhere(posting: Posting, place: Place | None) -> list[str]:
     warnings = []
     own = " ".join(value.value for value in place.values).casefold()
     for found in _ELSEWHERE.finditer(posting.text, *posting.body):
-        name = fold(found.group(1)).rstrip(".,")
+        name = fold(found.group(1))
         city = find_city_anywhere(name)
         if city and name.casefold() not in own and city.name.casefold() not in own:
             warnings.append(f"the text names another place: {name!r}")

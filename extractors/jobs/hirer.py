@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
+from itertools import islice
 from typing import Final, NamedTuple
 
 from extractors.gazetteer import country_names, find_city_anywhere
@@ -33,31 +34,57 @@ _UNIT = re.compile(
     r"[ ](?:team|organi[sz]ation|group|lab(?:oratory)?|department|division|unit|squad|org|section"
     r"|desk)\b(?![ ]of[ ])"
 )
+_UNIT_HIRES = re.compile(
+    r"(?:[ ](?:[Tt]eam|[Gg]roup|[Ll]ab|[Oo]rganization|[Dd]epartment|[Uu]nit))?"
+    r"[ ](?:(?:is|are)[ ](?:hiring|seeking|looking|recruiting|searching)|seeks|hires)\b"
+)
 _UNIT_OF = re.compile(
     r"(?:Department|Division|Chair|Centre|Center|Section|Unit|Laboratory|Institute|School"
     r"|Faculty)[ ](?:of|for)[ ]"
 )
 _INSTITUTION_BEHIND = re.compile(
-    r"[ ](?:of|at|in)[ ][^,]*\b(?:University|Institute|College|Laboratory|Ltd|Inc|GmbH|National)\b.*$"
+    r"[ ](?:of|at|in)[ ](?:the[ ])?"
+    r"([^,]*\b(?:University|Institute|College|Laboratory|Ltd|Inc|GmbH|National)\b.*)$"
 )
 _INTO = re.compile(
-    r"\b(?:join(?:ing)?|part of|in|within|on|with|for|to|by|of)[ ](?:the|our|its|their)[ ]$", re.IGNORECASE
+    r"\b(?:(?:join(?:ing)?|part of|in|within|on|with|for|to|by|of)[ ](?:the|our|its|their)"
+    r"|(?:joining|part of)[ ]an?)[ ]$",
+    re.IGNORECASE,
 )
 _THE = re.compile(r"(?:\b(?:the|our|its|their)|['’]s)[ ]$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[.!?:)][ ]|\n[ \t]*)(?:(?:The|Our|Its|At)[ ])*$")
-_IS_SUBJECT = re.compile(rf"(?:,[^.\n]{{3,80}},)?[ ](?:{'|'.join(sorted(_words('verb')))})\b(?!,)|,[ ]we\b")
+# "X is", "X, based in Oslo, builds", "X rents out"; plurals of nouns end like verbs.
+_IS_SUBJECT = re.compile(
+    rf"(?:,[^.\n]{{3,80}},)?[ ](?:is|are|was|has|started|(?!(?:{'|'.join(sorted(_words('plural')))})\b)"
+    r"[a-z]{2,15}s)\b(?!,)|,[ ]we\b"
+)
 _AT = re.compile(r"\b(?:at|join|about|with)[ ]$", re.IGNORECASE)
-_BEHIND_AT = re.compile(r"[,.!:;\n]|[ ](?:we|is|are|you|as|has|to|in|seeks|offers|invites|wants)\b")
-_EQUAL = re.compile(r",?[ ](?:is|are)[ ](?:[a-z-]+[ ]){0,8}equal\b", re.IGNORECASE)
+_BEHIND_AT = re.compile(
+    r"[,.!:;\n]|[ ](?:we|is|are|you|as|has|to|in|and beyond|seeks|offers|invites|wants)\b"
+)
+_OF_UNIT = re.compile(
+    r"\b(?:Department|Division|Group|Lab|Institute|Faculty|School|Chair|Centre|Center)[ ](?:of|at)[ ]$"
+)
+_BEHIND_COMMA = re.compile(r",[ ](?:the[ ])?$", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:^|\n)[#*_ \t]*About[ ]$")
+_LINE_END = re.compile(r"[*_: \t]*(?:\n|$)")
+_EQUAL = re.compile(r",?[ ](?:is|are)[ ](?:[a-z-]+[ ]){0,8}(?:equal|affirmative)\b", re.IGNORECASE)
+_EQUAL_OPPORTUNITY = re.compile(r"equal[ -](?:employment )?opportunit|affirmative action", re.IGNORECASE)
+_MAX_STATEMENTS = 50
+_HIRES = re.compile(
+    r"[ ](?:(?:is|are)[ ](?:now |currently |actively )?(?:hiring|seeking|looking|recruiting|searching)"
+    r"|seeks|hires|recruits|invites applications)\b"
+)
 _ON_PAGE = re.compile(
     r"\b(?:jobs|careers|openings|positions|vacancies|work(?:ing)?|roles|opportunities)[ ](?:at|with)[ ]",
     re.IGNORECASE,
 )
-_ORGANISATION = re.compile(
-    r"\b(?:University|Institut\w*|Laborator\w+|Labs?|Inc|GmbH|AG|Ltd|Hospital|Cent(?:re|er)|College|Polytechnic|Analytics|Systems"
-    r"|Technologies|Robotics|Corp\w*|Company|Foundation|School|Works|Cloud|Audio|Research|Health|AI|Software|Group|Energy|Bank"
-    r"|Observatory|Agency|Office)\b"
-)
+# Words that only the name of an organisation ends in or has, and those that a unit's may have too.
+_COMPANY = re.compile(rf"\b(?:{'|'.join(_words('organisation'))}|Institut\w*|Laborator\w+|Corp\w*)\b")
+_ORGANISATION = re.compile(rf"{_COMPANY.pattern}|\b(?:{'|'.join(_words('organisation_or_unit'))})\b")
+_SPEAKS: Final = frozenset({"subject", "at", "own", "equal", "page", "hires"})
+_NAMES: Final = frozenset({"subject", "at", "header", "hires"})
+_MIN_MENTIONS = 3
 
 
 class _Named(NamedTuple):
@@ -84,14 +111,30 @@ def find_hirer(posting: Posting) -> list[Fact]:
     names = list(
         _names(posting.text, posting.body.start, min(posting.body.end, posting.body.start + _MAX_CHARS))
     )
-    return [fact for fact in (_team(posting, names), _employer(posting, names)) if fact]
+    team = _team(posting, names)
+    employer, unit = _employer(posting, names, team)
+    return [fact for fact in (team or unit, employer) if fact]
 
 
-def find_page_employer(text: str, end: int) -> Stretch | None:
-    """Return whose jobs the head of a page announces, above its first posting: "Jobs at Fjordlight"."""
-    announced = _ON_PAGE.search(text, 0, min(end, _MAX_CHARS))
-    found = _NAME.match(text, announced.end(), end) if announced else None
-    return Stretch(*found.span()) if found and _could_be_employer(found.group()) else None
+def find_page_employer(text: str, first: int) -> Stretch | None:
+    """Return who hires by what stands around a page's postings, the first of which begins at ``first``.
+
+    That is whose jobs the head announces ("Jobs at Fjordlight"), who is called an equal opportunity
+    employer, or the organisation that the head's running text begins with.
+    """
+    head = min(first, _MAX_CHARS)
+    announced = _ON_PAGE.search(text, 0, head)
+    found = _NAME.match(text, announced.end(), head) if announced else None
+    if found and _could_be_employer(found.group()):
+        return Stretch(*found.span())
+    for equal in islice(_EQUAL_OPPORTUNITY.finditer(text), _MAX_STATEMENTS):
+        for name in _names(text, max(0, equal.start() - _BEHIND), equal.start()):
+            if name.is_followed_by(_EQUAL) and _could_be_employer(name.value):
+                return Stretch(name.start, name.end)
+    for name in _names(text, 0, head):
+        if _is_organisation(name.value) and _CUES["subject"](name) and _could_be_employer(name.value):
+            return Stretch(name.start, name.end)
+    return None
 
 
 def _team(posting: Posting, names: Sequence[_Named]) -> Fact | None:
@@ -108,7 +151,7 @@ def _team(posting: Posting, names: Sequence[_Named]) -> Fact | None:
     return best[1] if best else None
 
 
-_UNIT_RULES: Final = ("unit_of", "joined_unit", "unit_as_subject", "named_unit")
+_UNIT_RULES: Final = ("hiring_unit", "unit_of", "joined_unit", "unit_as_subject", "named_unit")
 
 
 def _rank_of_unit(name: _Named) -> tuple[int | None, str]:
@@ -117,36 +160,64 @@ def _rank_of_unit(name: _Named) -> tuple[int | None, str]:
     is_whole = value == name.value
     has_article = _THE.search(name.before) is not None
     if _UNIT_OF.match(value) and has_article:
-        return 0, value
+        return 1, value
     is_unit = not _UNIT_WORDS.isdisjoint(value.split(" ")[1:])
     is_before_unit = is_whole and not is_unit and value not in _NO_TEAM and name.is_followed_by(_UNIT)
     if not is_unit and not is_before_unit:
         return None, value
+    opens = _OPENS.search(name.before) is not None
+    if opens and name.is_followed_by(_UNIT_HIRES):
+        return 0, value.removesuffix(" Team")
     if _INTO.search(name.before):
-        return 1, value
-    if _OPENS.search(name.before) and (is_before_unit or has_article):
         return 2, value
-    return (3, value) if has_article else (None, value)
+    if opens and (is_before_unit or has_article):
+        return 3, value
+    return (4, value) if has_article else (None, value)
 
 
-def _employer(posting: Posting, names: Sequence[_Named]) -> Fact | None:
-    """Return who hires: from the header, else the name that the text speaks of as the employer."""
+def _employer(
+    posting: Posting, names: Sequence[_Named], team: Fact | None
+) -> tuple[Fact | None, Fact | None]:
+    """Return who hires: from the header, else the name that the text speaks of as the employer.
+
+    And the unit, where the text speaks of it as of an employer: "Meridia Pricing Science seeks ...".
+    """
     text = posting.text
     header = posting.header("employer")
     if header:
-        return Fact("employer", text[header.start : header.end], header.start, header.end, "header")
+        return Fact("employer", text[header.start : header.end], header.start, header.end, "header"), None
     cues: dict[str, set[str]] = {}
     first: dict[str, int] = {}
     for cue, name in _cues(posting, names):
         cues.setdefault(name.value, set()).add(cue)
         first.setdefault(name.value, name.start)
-    for rule, is_enough in _ENOUGH.items():
-        for value, found in cues.items():
-            if is_enough(posting, value, found):
-                longer = [o for o in cues if o.startswith(f"{value} ") and cues[o] & {"subject", "at"}]
-                value = max(longer, key=len, default=value)  # noqa: PLW2901 - "Koharu" is "Koharu Language Technologies"
-                return Fact("employer", value, first[value], first[value] + len(value), rule)
-    return None
+    if team:
+        for value, speaking in cues.items():
+            if team.value.startswith(f"{value} "):
+                speaking.add("team")
+    found = next(
+        (
+            (rule, value)
+            for rule, enough in _ENOUGH.items()
+            for value in cues
+            if enough(posting, value, cues[value])
+        ),
+        None,
+    )
+    if found is None:
+        return None, None
+    rule, value = found
+    shorter = [o for o in cues if value.startswith(f"{o} ") and cues[o] & _SPEAKS]
+    longer = [o for o in cues if o.startswith(f"{value} ") and cues[o] & _NAMES]
+    unit = None
+    if shorter and not _COMPANY.search(value):
+        unit, value = value, min(shorter, key=len)  # "Amazon Business Ads" of Amazon
+    elif longer and _COMPANY.search(whole := max(longer, key=len)):
+        value = whole  # "Koharu" is "Koharu Language Technologies"
+    return (
+        Fact("employer", value, first[value], first[value] + len(value), rule),
+        Fact("team", unit, first[unit], first[unit] + len(unit), rule) if unit else None,
+    )
 
 
 def _cues(posting: Posting, names: Sequence[_Named]) -> Iterator[tuple[str, _Named]]:
@@ -162,7 +233,13 @@ def _cues(posting: Posting, names: Sequence[_Named]) -> Iterator[tuple[str, _Nam
             yield "header", _Named(value, header.start, header.end)
     for name in names:
         if name.is_followed_by(_UNIT):
+            if (first := name.value.partition(" ")[0]) != name.value and _recurs(posting, first):
+                yield "of_unit", _Named(first, name.start, name.start + len(first))
             continue
+        institution = _INSTITUTION_BEHIND.search(name.value)
+        if institution:
+            start = name.start + institution.start(1)
+            yield "of_department", _Named(institution.group(1), start, name.end)
         found = [cue for cue, fits in _CUES.items() if fits(name)]
         if found and _could_be_employer(name.value):
             yield from ((cue, name) for cue in found)
@@ -172,9 +249,18 @@ def _cues(posting: Posting, names: Sequence[_Named]) -> Iterator[tuple[str, _Nam
 
 _CUES: Final[dict[str, Callable[[_Named], bool]]] = {
     "subject": lambda name: name.is_followed_by(_IS_SUBJECT) and _OPENS.search(name.before) is not None,
+    "in_sentence": lambda name: (
+        name.is_followed_by(_IS_SUBJECT) and _BEHIND_COMMA.search(name.before) is not None
+    ),
     "at": lambda name: name.is_followed_by(_BEHIND_AT) and _AT.search(name.before) is not None,
     "own": lambda name: name.text.startswith(("’s ", "'s "), name.end),
     "equal": lambda name: name.is_followed_by(_EQUAL),
+    "hires": lambda name: (
+        name.is_followed_by(_HIRES)
+        and (_AT.search(name.before) is not None or _OPENS.search(name.before) is not None)
+    ),
+    "of_department": lambda name: _OF_UNIT.search(name.before) is not None,
+    "about": lambda name: _ABOUT.search(name.before) is not None and name.is_followed_by(_LINE_END),
 }
 
 
@@ -184,27 +270,41 @@ def _is_organisation(value: str) -> bool:
 
 def _recurs(posting: Posting, value: str) -> bool:
     """Tell whether a name stands in a posting more than once."""
-    first = posting.text.find(value, posting.first, posting.body.end)
-    return first >= 0 and posting.text.find(value, first + len(value), posting.body.end) >= 0
+    return _mentions(posting, value) > 1
+
+
+def _mentions(posting: Posting, value: str) -> int:
+    return posting.text.count(value, posting.first, posting.body.end)
 
 
 _ENOUGH: Final[dict[str, Callable[[Posting, str, set[str]], bool]]] = {
     "equal_opportunity": lambda _posting, _value, cues: "equal" in cues,
+    "hires": lambda _posting, _value, cues: "hires" in cues,
     "jobs_at": lambda _posting, _value, cues: "page" in cues,
     "header_name": lambda posting, value, cues: (
         "header" in cues and (_is_organisation(value) or _recurs(posting, value))
     ),
     "opening_sentence": lambda _posting, _value, cues: "opening" in cues,
+    "about": lambda _posting, _value, cues: "about" in cues,
     "subject": lambda posting, value, cues: "subject" in cues and (" " in value or _recurs(posting, value)),
     "named_twice": lambda _posting, _value, cues: len(cues & {"subject", "at", "own"}) > 1,
-    "organisation": lambda _posting, value, cues: bool(cues & {"subject", "at"}) and _is_organisation(value),
+    "organisation": lambda _posting, value, cues: (
+        bool(cues & {"subject", "at", "in_sentence", "of_department"}) and _is_organisation(value)
+    ),
+    "unit_of": lambda posting, value, cues: (
+        bool(cues & {"team", "of_unit"})
+        and (bool(cues & {"own", "at"}) or _mentions(posting, value) >= _MIN_MENTIONS)
+    ),
 }
 """What is enough to take a name for the employer's, the surest first."""
 
 
 def _could_be_employer(value: str) -> bool:
     words = value.split(" ")
-    if words[0].lower() in _NO_EMPLOYER or words[-1].lower() in _LAST_NO_EMPLOYER or value[0].isdigit():
+    is_full = len(words) > 2 and _COMPANY.search(value) is not None  # noqa: PLR2004 - "Great Lakes Polytechnic"
+    if (words[0].lower() in _NO_EMPLOYER and not is_full) or words[-1].lower() in _LAST_NO_EMPLOYER:
+        return False
+    if value[0].isdigit():
         return False
     if value in known_skills() or value.casefold() in country_names():
         return False

@@ -89,7 +89,7 @@ def find_job_ads(page: Page) -> None:
     headings = {
         index: heading.kind for index, heading in find_heading_lines(page.lines) if page.is_free(index)
     }
-    if not is_plain and not _is_ad_page(page, headings):
+    if not is_plain and (_is_list_of_cards(page, headings) or not _is_ad_page(page, headings)):
         return
     if is_plain:
         headings = {
@@ -115,6 +115,14 @@ def find_job_ads(page: Page) -> None:
     for (start, title), first, end in zip(starts, firsts, ends, strict=True):
         if end > start:
             _claim_ad(page, start, title, min(first, end), end - 1)
+
+
+def _is_list_of_cards(page: Page, headings: dict[int, str]) -> bool:
+    """Tell whether a page names places again and again with no sections between: cards, not one ad."""
+    places = sum(
+        label_kind(line.text) == "location" for index, line in enumerate(page.lines) if page.is_free(index)
+    )
+    return places > 1 and _TELLING.isdisjoint(headings.values())
 
 
 def _count_hints(text: str) -> int:

@@ -144,13 +144,13 @@ def find_degrees(posting: Posting, phrases: Sequence[Slice]) -> Iterator[Fact]:
     """Yield ``degree`` and the ``field_of_study`` behind it, each with its requirement."""
     text = posting.text
     reach = 0
-    in_title = posting.title
     for phrase in sorted(phrases, key=lambda phrase: (phrase.start, -phrase.end)):
         kind, _, value = phrase.label.partition(":")
         if kind != "degree" or phrase.start < reach:
             continue
         reach = phrase.end
-        if in_title and in_title.start <= phrase.start < in_title.end:
+        # "MA" may be Massachusetts.
+        if any(part.start <= phrase.start < part.end for part in (posting.title, posting.place) if part):
             continue
         unit = posting.unit_at(phrase.start)
         before = text[max(unit.start, phrase.start - _REACH) : phrase.start]

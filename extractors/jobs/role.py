@@ -29,7 +29,10 @@ _OFFER = re.compile(
     r"|inventive|excellent|outstanding|skilled|curious|,|and|or|full-time|part-time|[a-z-]{3,20},?)\s){0,7}"
     + _TITLE
 )
-_PROGRAM = re.compile(r"\b((?:[A-Z][\w-]*\s){1,4}(?:Internship|Fellowship|Residency|Apprenticeship))\b")
+_PROGRAM = re.compile(
+    r"\b(?:(?:Our|The|This|An?)\s)?((?:[A-Z][\w-]*\s){1,4}(?:Internship|Fellowship|Residency|Apprenticeship)"
+    r"(?:\sProgram(?:me)?)?)\b"
+)
 _SENIORITY: Final = (
     ("intern", r"\bintern(?:ship)?s?\b|\bworking student\b|\btrainee\b"),
     ("postdoc", r"\bpost-?doc(?:s|toral)?\b"),

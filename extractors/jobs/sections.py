@@ -19,6 +19,7 @@ _MIN_UPPER: Final = 4
 _ITEMS = ("-", "1")
 _KEY_VALUE = re.compile(r"[*_]{0,3}[A-Z][\w /()&-]{1,30}[*_]{0,3}\s?[:：][*_]{0,3}\s*\S")
 _BULLET_BEFORE = re.compile(r"[-–•*·▪●,] ?$")
+_HEADING_END = re.compile(r"[*_]{0,3}\s{0,2}[:：]?[*_]{0,3}\s*")
 _TRIMMED = " \t\n\r:：*_#"
 # A bullet between words: " - Build", " • build", " * Build".
 _INLINE_BULLET = re.compile(r"(?:(?<=\s)|(?<=^))([-–•*·▪●])\s+(?=\S)")
@@ -28,6 +29,7 @@ _BEFORE_COLON = re.compile(
     rf"(?<![-–•*·] )(?<![\w&])({_CAPITALISED}(?: (?:{_CAPITALISED}|and|of|the|to|&|for|in|a|your)){{1,6}})$"
 )
 _HEADING_REACH = 80
+_PREPOSITION = re.compile(r"\b(?:in|of|at|for|with|by|from|to|on|and|or) $")
 _BULLET_OR_CAPITAL = re.compile(r":\s+(?:([-–*•])\s|[A-Z“\"])")
 _QUESTION = re.compile(r"W(?:hat|ho|hy)(?: [a-z’']+){1,6}(?= [A-Z$€£¥₹])")
 _KIND_WORDS: Final = {
@@ -115,9 +117,9 @@ def find_sections(
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    part = text[start:end]
-    start += len(part) - len(part.lstrip(": \t\r\n*_"))
-    # A bullet or the marks of the next heading are no part of the text.
+    # The heading's own marks and those of the next one are no part of the text; a bullet is.
+    marks = _HEADING_END.match(text, start, end)
+    start = marks.end() if marks else start
     return start, max(start, start + len(text[start:end].rstrip(" \t\r\n#*_")))
 
 
@@ -182,6 +184,9 @@ def _heading_before(text: str, line: Line, colon: int) -> Iterator[HeadingAt]:
     if behind is None or found is None:
         return
     start = low + found.start(1)
+    preposition = _PREPOSITION.search(text, max(line.start, start - _HEADING_REACH), start)
+    if preposition and " " in found.group(1):
+        start += found.group(1).index(" ") + 1  # "teams in Ads Key Principles:"
     before = text[max(line.start, start - 2) : start].strip()
     is_item = start == line.start and line.dress[:1] in _ITEMS
     if not is_item and (behind.group(1) or not before or before[-1] in ".!?:)"):

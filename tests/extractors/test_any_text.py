@@ -49,6 +49,12 @@ DOCUMENTS = st.lists(st.tuples(FRAGMENTS, BREAKS), max_size=30).map(
 ANY_TEXT = st.one_of(st.text(st.characters(exclude_categories=()), max_size=300), DOCUMENTS)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _warm() -> None:
+    """Countries and cities are read when the first place is; that is no one example's time."""
+    extract("US, WA, Seattle\n\nWe hire in Oslo. You will think.")
+
+
 @given(ANY_TEXT)
 @example("")
 @example("\ud800\udfff\x00")
