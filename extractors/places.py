@@ -58,6 +58,7 @@ _REMOTE_WORD = re.compile(
 _ALTERNATIVE = re.compile(r"\s*(?:;|/|\||\bor\b|\band\b|&)\s*")
 _AREA = re.compile(r"\b(?:Area|Region|Metro)$")
 _PART = re.compile(r"[^,()]+")
+_DISTRICT = re.compile(r"(?<=[^\W\d_]) \d{1,5}$")  # "Dublin 2"
 _ABBREVIATED = re.compile(r"\b(N|S|E|W|St|Ft|Mt)\.\s*(?=[^\W\d_])")
 _SPELT_OUT: Final = {
     "N": "North",
@@ -256,7 +257,7 @@ def _read_city(parts: list[_Part], code: str | None, region: str | None, warning
 
 def _look_up(printed: str, code: str | None, region: str | None) -> tuple[str, City | None, str]:
     """Return a city's name, the city if it is known, and how it was found."""
-    name = _spell_out(printed)
+    name = _spell_out(_DISTRICT.sub("", printed))
     city = (
         find_city(code, printed, region) or find_city(code, name, region)
         if code
@@ -267,11 +268,11 @@ def _look_up(printed: str, code: str | None, region: str | None) -> tuple[str, C
         city, rule = find_misspelt(code, name), "city_misspelt"
     if city is None:
         return (name.title() if name.isupper() and len(name) > _CODE_CHARS else name), None, "city_as_printed"
-    # A part of the full name will do: "New York" for "New York City".
-    if name.casefold().startswith(city.name.casefold()):
-        return name, city, rule  # "Tel Aviv-Yafo"
+    # A part of the full name will do: "New York" for "New York City", as will more: "Tel Aviv-Yafo".
     if city.name.casefold().startswith(name.casefold()):
         return (city.name[: len(name)] if name.isupper() else name), city, rule
+    if name.casefold().startswith(city.name.casefold()):
+        return (name.title() if name.isupper() else name), city, rule
     return city.name, city, rule
 
 

@@ -7,6 +7,7 @@ from extractors.records import Authorship, Extraction, Grounded, JobSection
 
 _FIELDS_OF_ROW = {"document_id", "start_char", "end_char", "verbatim"}
 _FIELDS_OF_JOB = {
+    "posted_on",
     "title",
     "seniority",
     "employment_types",

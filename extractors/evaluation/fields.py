@@ -1,14 +1,15 @@
 """The fields of the rows: compared where gold and extraction have the same row."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from extractors.evaluation.counts import Counts, count_values
 from extractors.evaluation.found import Found, FoundJob
 from extractors.evaluation.gold import Gold, GoldJob
+from extractors.evaluation.job_fields import JOB_FIELDS, compare_job
 from extractors.evaluation.keys import Key
-from extractors.evaluation.rows import body_key
+from extractors.evaluation.rows import Row, body_key
 
 GoldRow = TypeVar("GoldRow")
 FoundRow = TypeVar("FoundRow")
@@ -24,9 +25,8 @@ FIELDS = (
     "figures.file_name",
     "figures.credit",
     "figures.paper_title",
-    "jobs.title",
     "jobs.location",
-    "jobs.sections",
+    *(f"jobs.{field}" for field in JOB_FIELDS),
 )
 
 
@@ -34,8 +34,8 @@ def count_fields(gold: Gold, found: Found, *, key: Key) -> dict[str, Counts]:
     """Count the fields that the gold states; a null is a field that should stay empty.
 
     Rows are matched by what their table is compared by; postings by the start of their text where the
-    gold has it, so that the place is a field, else by place. ``et_al`` is a value where it is true;
-    each heading of a posting's sections is one.
+    gold has it, so that the place is a field, else by place, and those of which the place was missed in
+    reading order. ``et_al`` is a value where it is true; each heading of a posting's sections is one.
     """
     values: dict[str, Pairs] = defaultdict(list)
     _document(gold, found, values)
@@ -47,6 +47,23 @@ def count_fields(gold: Gold, found: Found, *, key: Key) -> dict[str, Counts]:
         for field in FIELDS
         if field in values
     }
+
+
+def differing_jobs(gold: Gold, found: Found, *, key: Key) -> Iterator[tuple[str, list[Row], list[Row]]]:
+    """Yield each field of a posting that is not as the gold has it: its name, what is missed, what extra."""
+    for job, other in _job_pairs(gold, found, key):
+        posting = other.place or job.title or None
+        for field, wanted, got in compare_job(job, other):
+            missed, extra = (
+                [
+                    Row((posting or "", key(value)), value, anchor=posting)
+                    for value in mine
+                    if key(value) not in set(map(key, others))
+                ]
+                for mine, others in ((wanted, got), (got, wanted))
+            )
+            if missed or extra:
+                yield f"jobs.{field}", missed, extra
 
 
 def _document(gold: Gold, found: Found, values: dict[str, Pairs]) -> None:
@@ -80,6 +97,14 @@ def _figures(gold: Gold, found: Found, key: Key, values: dict[str, Pairs]) -> No
 
 
 def _jobs(gold: Gold, found: Found, key: Key, values: dict[str, Pairs]) -> None:
+    for job, other in _job_pairs(gold, found, key):
+        if job.states("location") and gold.has_bodies:
+            values["jobs.location"].append((_one(job.location), _one(other.place)))
+        for field, wanted, got in compare_job(job, other):
+            values[f"jobs.{field}"].append((wanted, got))
+
+
+def _job_pairs(gold: Gold, found: Found, key: Key) -> list[tuple[GoldJob, FoundJob]]:
     by_body = gold.has_bodies
 
     def of_gold(job: GoldJob) -> str:
@@ -88,14 +113,12 @@ def _jobs(gold: Gold, found: Found, key: Key, values: dict[str, Pairs]) -> None:
     def of_found(job: FoundJob) -> str:
         return body_key(job.description or "") if by_body else key(job.place)
 
-    for job, other in _pairs(gold.jobs, found.job_postings, of_gold, of_found):
-        if job.states("title"):
-            values["jobs.title"].append((_one(job.title), _one(other.title)))
-        if job.states("location") and by_body:
-            values["jobs.location"].append((_one(job.location), _one(other.place)))
-        if job.states("sections"):
-            headings = [section.heading for section in other.sections]
-            values["jobs.sections"].append((job.sections, headings))
+    pairs = _pairs(gold.jobs, found.job_postings, of_gold, of_found)
+    if not by_body:
+        paired = {id(row) for pair in pairs for row in pair}
+        rest = ([row for row in rows if id(row) not in paired] for rows in (gold.jobs, found.job_postings))
+        pairs += zip(*rest, strict=False)
+    return pairs
 
 
 def _pairs(

@@ -49,24 +49,60 @@ class FoundFigure(_Found):
 
 
 class FoundLocation(_Found):
-    """The place of a posting, as printed."""
+    """The place of a posting, as printed and split."""
 
     raw: str | None = None
+    country_code: str | None = None
+    region: str | None = None
+    region_code: str | None = None
+    city: str | None = None
 
 
 class FoundSection(_Found):
     """A titled section of a posting."""
 
     heading: str
+    kind: str | None = None
+    items: list[str] = Field(default_factory=list)
+
+
+class FoundFact(_Found):
+    """A value that a posting states."""
+
+    field: str
+    value: str
+    requirement: str | None = None
+
+
+class FoundSkill(_Found):
+    """A skill by its canonical name."""
+
+    skill: str
+    category: str | None = None
+    requirement: str | None = None
 
 
 class FoundJob(_Found):
     """A job posting."""
 
     location: FoundLocation | None = None
+    posted_on: str | None = None
+    remote_mode: str | None = None
     title: str | None = None
+    seniority: str | None = None
+    employment_types: list[str] = Field(default_factory=list)
+    team: str | None = None
+    employer: str | None = None
+    hours_per_week: float | None = None
+    pay_min: float | None = None
+    pay_max: float | None = None
+    pay_currency: str | None = None
+    pay_period: str | None = None
+    work_authorization: list[str] = Field(default_factory=list)
     description: str | None = None
     sections: list[FoundSection] = Field(default_factory=list)
+    facts: list[FoundFact] = Field(default_factory=list)
+    skills: list[FoundSkill] = Field(default_factory=list)
 
     @property
     def place(self) -> str:

@@ -12,7 +12,7 @@ _DIGITS = 6
 _ROUNDING = 10.0**-_DIGITS
 
 Scores = Mapping[str, Mapping[str, float]]
-"""Strict F1 by average ("micro", "macro") and table."""
+"""Strict F1 by average ("micro", "macro", or "field") and table or field."""
 
 
 class Drop(NamedTuple):
@@ -29,10 +29,11 @@ class Drop(NamedTuple):
 
 
 def scores_of(evaluation: Evaluation) -> dict[str, dict[str, float]]:
-    """Return the micro and macro F1 of each table, strict, as they are recorded."""
+    """Return the micro and macro F1 of each table and that of each field, strict, as they are recorded."""
     return {
         "micro": {table: round(score.strict.f1, _DIGITS) for table, score in evaluation.tables.items()},
         "macro": {table: round(f1, _DIGITS) for table, f1 in evaluation.macro.items()},
+        "field": {name: round(score.strict.f1, _DIGITS) for name, score in evaluation.fields.items()},
     }
 
 

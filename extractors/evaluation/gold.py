@@ -69,13 +69,76 @@ class GoldCaption(_Gold):
     _plain = model_validator(mode="before")(_or_plain("text"))
 
 
+class GoldSection(_Gold):
+    """A titled section of a posting: a heading, or an object that says its kind and its items too."""
+
+    heading: str
+    kind: str | None = None
+    items: list[str] = Field(default_factory=list)
+
+    _plain = model_validator(mode="before")(_or_plain("heading"))
+
+
+class GoldSkill(_Gold):
+    """A skill as printed or by its canonical name, or an object that says more of it."""
+
+    skill: str
+    category: str | None = None
+    requirement: str | None = None
+
+    _plain = model_validator(mode="before")(_or_plain("skill"))
+
+
+class GoldRequirement(_Gold):
+    """A degree or a field of study."""
+
+    value: str
+    requirement: str | None = None
+
+    _plain = model_validator(mode="before")(_or_plain("value"))
+
+
+class GoldYears(_Gold):
+    """Years of experience; ``max`` is null for "3+ years"."""
+
+    min: float
+    max: float | None = None
+    requirement: str | None = None
+
+
+class GoldPay(_Gold):
+    """What a posting pays, in the currency per period."""
+
+    min: float | None = None
+    max: float | None = None
+    currency: str | None = None
+    period: str | None = None
+
+
 class GoldJob(_Gold):
-    """A job posting; ``sections`` are the headings in it."""
+    """A job posting; what the gold does not state is not scored, and a null should stay empty."""
 
     location: str | None = None
     body: str | None = None
+    country_code: str | None = None
+    region: str | None = None
+    region_code: str | None = None
+    city: str | None = None
+    posted_on: str | None = None
+    remote_mode: str | None = None
     title: str | None = None
-    sections: list[str] = Field(default_factory=list)
+    seniority: str | None = None
+    employment_type: list[str] = Field(default_factory=list)
+    team: str | None = None
+    employer: str | None = None
+    hours_per_week: float | None = None
+    pay: GoldPay | None = None
+    work_authorization: list[str] = Field(default_factory=list)
+    degrees: list[GoldRequirement] = Field(default_factory=list)
+    fields_of_study: list[GoldRequirement] = Field(default_factory=list)
+    years_of_experience: list[GoldYears] = Field(default_factory=list)
+    sections: list[GoldSection] = Field(default_factory=list)
+    skills: list[GoldSkill] = Field(default_factory=list)
 
 
 class GoldTopic(_Gold):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from statistics import fmean
 
 from extractors.evaluation.counts import Counts, total
-from extractors.evaluation.fields import FIELDS, count_fields
+from extractors.evaluation.fields import FIELDS, count_fields, differing_jobs
 from extractors.evaluation.found import Found
 from extractors.evaluation.gold import Gold
 from extractors.evaluation.keys import soft, strict
@@ -72,6 +72,14 @@ def score_document(
             softly_alone=lenient.missed + lenient.extra,
             source=source,
         )
+    for field_name, missed, extra in differing_jobs(gold, found, key=strict):
+        alone = [
+            row
+            for mine, others in ((missed, extra), (extra, missed))
+            for row in mine
+            if soft(row.shown) not in {soft(other.shown) for other in others}
+        ]
+        misses += list_misses(field_name, missed, extra, softly_alone=alone, source=source)
     return DocumentScore(
         name=name,
         family=gold.family or _stem(name),

@@ -14,6 +14,20 @@ def skill_patterns() -> dict[str, dict[str, Any]]:
 
 
 @cache
+def _by_form() -> dict[str, str]:
+    forms: dict[str, str] = {}
+    for name, row in skill_patterns().items():
+        for form in (*row.get("exact_variants", ()), *row.get("variants", ()), name):
+            forms[form.casefold()] = name
+    return forms
+
+
+def canonical_skill(form: str) -> str:
+    """Return the canonical name of a skill as it is printed; of an unknown one, the form itself."""
+    return _by_form().get(" ".join(form.split()).casefold(), form)
+
+
+@cache
 def known_skills() -> frozenset[str]:
     """Return all names of skills, as written in the data."""
     return frozenset(

@@ -22,7 +22,7 @@ HOW_TO_RECORD = "pytest tests/extractors/test_gold.py --update-golden"
 def found(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """The scores and misses of the present extractor, as they are recorded."""
     monkeypatch.chdir(CORPUS)
-    gold = find_gold([Path("gold")])
+    gold = find_gold([Path("gold"), Path("postings")])
     assert not gold.without_gold
     assert not gold.without_document
     evaluation = evaluate_pairs(gold.pairs, max_bytes=MAX_DOCUMENT_BYTES)
@@ -35,7 +35,7 @@ def test_no_score_falls(found: dict[str, Any], request: pytest.FixtureRequest) -
         RECORDED.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", "utf-8")
     assert RECORDED.exists(), f"nothing is recorded; run: {HOW_TO_RECORD}"
     recorded = json.loads(RECORDED.read_text("utf-8"))
-    averages = ("micro", "macro")
+    averages = ("micro", "macro", "field")
     drops = compare(
         {average: found[average] for average in averages},
         {average: recorded[average] for average in averages},
