@@ -29,6 +29,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:team|office|based|located|role|position|job|lab|hiring[^.]{0,80}) (?:is )?(?:based |located )?in"
     r" ((?:St\. )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})"
 )
+_OTHERS_BEHIND = re.compile(r" (?:teams?|groups?|organi[sz]ations?|departments?|companies|company|labs?)\b")
 _ONE_VALUE: Final = (
     "posted_on",
     "remote_mode",
@@ -258,6 +259,17 @@ def _without_names(posting: Posting, matches: Sequence[Slice], facts: Sequence[F
     return kept
 
 
+def _counts_mentioned(posting: Posting, match: Slice) -> bool:
+    """Tell whether a skill counts that is not asked for: all speak of curiosity, and of their other teams."""
+    row = skill_patterns()[match.label]
+    if row.get("asked") or _OTHERS_BEHIND.match(posting.text, match.end):
+        return False
+    if row["category"] != "soft_skill":
+        return True
+    section = posting.section_at(match.start)
+    return section is not None and section.kind == "responsibilities"
+
+
 def _build_skills(
     builder: Builder, job_id: str, posting: Posting, matches: Sequence[Slice]
 ) -> list[JobSkill]:
@@ -265,8 +277,8 @@ def _build_skills(
     best: dict[str, tuple[int, Slice]] = {}
     for match in matches:
         rank = _RANKS.index(posting.requirement_at(match.start, match.end))
-        if rank == len(_RANKS) - 1 and skill_patterns()[match.label].get("asked"):
-            continue  # everybody speaks of curiosity: it counts where it is asked for
+        if rank == len(_RANKS) - 1 and not _counts_mentioned(posting, match):
+            continue
         if match.label not in best or rank < best[match.label][0]:
             best[match.label] = (rank, match)
     rows = []

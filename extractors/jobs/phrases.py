@@ -30,11 +30,18 @@ _SURE_BEFORE = re.compile(
     r"|deep knowledge of|like|as) (?:[\w+#.]+(?:, |/| and | or |, and |, or )){0,5}$",
     re.IGNORECASE,
 )
-_LIST_BEFORE = re.compile(r"(?:(?:^|\n)\s*|[,/(+:•]|[-–*]\s|\b(?:and|or|in|with|of)\s)\s?$", re.IGNORECASE)
+_LIST_BEFORE = re.compile(
+    r"(?:(?:^|\n)\s*|[,/(+:•]|[-–*]\s"
+    r"|\b(?:and|or|in|with|of|good|basic|fluent|strong|solid|excellent|advanced|expert)\s)\s?$",
+    re.IGNORECASE,
+)
+_BULLET_BEFORE = re.compile(r"[•▪●*–-] $")
+_NEXT_PART = re.compile(r" (?!To\b)[A-Z]")
 _LIST_BEHIND = re.compile(
     r"\s?(?:[,/)+.;](?!\w)|/|and\b|or\b|programming|developers?\b|engineers?\b|skills?\b|code\b|\n|$|[-–•*]\s)",
     re.IGNORECASE,
 )
+_TAIL = re.compile(r"\w-$")
 _NOT_BEHIND = re.compile(r"[&'’-]\w|\s?&")
 _REACH = 60
 _BULLET_BEHIND = re.compile(r":?\s[-–•*·▪●]\s?")
@@ -98,7 +105,8 @@ class JobPhraseFinder:
                 found[spans.JOB_HEADINGS].append(_labelled(match, value))
         elif kind == _SKILL:
             has_senses = skill_patterns()[value].get("context") and match.text == value
-            if not has_senses or _is_in_list(text, match):
+            is_tail = _TAIL.search(text, max(0, match.start_char - 2), match.start_char)  # "cutting-edge AI"
+            if not is_tail and (not has_senses or _is_in_list(text, match)):
                 found[spans.JOB_SKILLS].append(_labelled(match, value))
         else:
             found[spans.JOB_PHRASES].append(match)
@@ -141,6 +149,8 @@ def _is_in_list(text: str, match: Span) -> bool:
     low = max(0, start - _REACH)
     if _SURE_BEFORE.search(text, low, start):
         return True
+    if _BULLET_BEFORE.search(text, low, start) and _NEXT_PART.match(text, end, stop):
+        return True  # the last item before a heading
     return (
         _LIST_BEFORE.search(text, low, start) is not None and _LIST_BEHIND.match(text, end, stop) is not None
     )

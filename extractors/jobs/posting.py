@@ -52,7 +52,7 @@ class Cue(NamedTuple):
     start: int
     end: int
     label: str
-    """``required`` or ``preferred``."""
+    """``required``, ``preferred``, or ``required:forward`` where it speaks of what follows it only."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ class Posting:
 
     @property
     def parts(self) -> list[Stretch]:
-        """Where facts may stand: the header, then the body."""
-        return [*(Stretch(header.start, header.end) for header in self.headers), self.body]
+        """Where facts may stand: the lines above the body, then the body."""
+        return [Stretch(self.first, self.body.start), self.body]
 
     def header(self, kind: str) -> Header | None:
         """Return the first value in the header with a label of this kind."""
@@ -134,7 +134,10 @@ class Posting:
             return "preferred"
         if kind == "preferred_qualifications":
             return "preferred"
-        if kind == "basic_qualifications" or any(cue.label == "required" for cue in cues):
+        is_required = any(
+            cue.label == "required" or (cue.label == "required:forward" and cue.end <= start) for cue in cues
+        )
+        if kind == "basic_qualifications" or is_required:
             return "required"
         return "mentioned"
 

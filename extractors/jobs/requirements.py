@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from extractors.gazetteer import country_names, find_city_anywhere
 from extractors.jobs.posting import Fact, Posting
 from extractors.spans import Slice
 
@@ -71,9 +72,10 @@ _DEGREE_TITLE_BEHIND = re.compile(
 )
 # Behind a degree: "(or equivalent) in computer science, statistics, or a related field".
 _IN_FIELDS = re.compile(
-    r"(?:['’]s)?(?:\s?\((?:[^()]{1,40})\))?(?:\s(?:or (?:a )?(?:higher|equivalent|foreign equivalent"
+    r"(?:['’]s)?(?:\s?\((?:[^()]{1,40})\))?(?:\s(?:or (?:a )?(?:higher|above|equivalent|foreign equivalent"
     r"|comparable)|degrees?|student|candidate|research|level|equivalent|studies|programme|program"
     r"|required|qualification|holder|obtained|close to completion|thesis|(?:or|and|,|/)\s?))*"
+    r"(?:\s(?:with|and|plus)\s(?:at least\s)?\w{1,8}\+?\s(?:or more\s)?years['’]?\s(?:of\s)?[a-z -]{0,40}experience,)?"
     r"\s?,?\s(?:in|of)\s(?:the fields? of |an? (?:relevant|related|technical|quantitative"
     r"|scientific) (?:field|discipline|area|subject)[^.;]{0,12}(?:such as|like|e\.g\.,?|\(|:)\s?"
     r"|fields? (?:such as|like) |(?:either )?)",
@@ -86,6 +88,10 @@ _RELATED = re.compile(
     r"|quantitative (?:field|discipline)|technical (?:field|discipline)|field|discipline|subject|areas?"
     r"|similar)\b",
     re.IGNORECASE,
+)
+_MIN_FIELD_CHARS = 4
+_NO_FIELD = re.compile(
+    r"(?:hand|progress|order|addition|any|all|one|both|either|your|our|this|that|which|the|an?)\b"
 )
 _FIELD_END = re.compile(
     r"\s(?:with|and (?:at least|\d)|plus|or (?:at least|\d)|from|at|including|preferred|required|is|are"
@@ -211,6 +217,14 @@ def _asks(before: str, behind: str) -> bool:
     return (is_at_start or bool(pursued)) and not _DEGREE_TITLE_BEHIND.match(behind)
 
 
+def _could_be_studied(value: str) -> bool:
+    """Tell a field from a place or a time: "a degree in industrial technology", "in Germany", "in 2020"."""
+    if _DISCIPLINE.search(value):
+        return True
+    is_place = value.casefold() in country_names() or find_city_anywhere(value) is not None
+    return not is_place and len(value) > _MIN_FIELD_CHARS and not _NO_FIELD.match(value)
+
+
 def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the fields of study in a list: "computer science, statistics or a related field"."""
     stop = _FIELD_END.search(text, start, min(end, start + 300))
@@ -233,7 +247,7 @@ def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if value.lower() in ("and", "or"):
             return
         if not _RELATED.search(value):
-            if number == 0 and not _DISCIPLINE.search(value):
+            if number == 0 and not _could_be_studied(value):
                 return
             yield low + (len(value) - len(re.sub(r"^(?:the|a|an)\s", "", value))), high
         at = high

@@ -31,7 +31,7 @@ _BEFORE_COLON = re.compile(
 _HEADING_REACH = 80
 _PREPOSITION = re.compile(r"\b(?:in|of|at|for|with|by|from|to|on|and|or) $")
 _BULLET_OR_CAPITAL = re.compile(r":\s+(?:([-–*•])\s|[A-Z“\"])")
-_QUESTION = re.compile(r"W(?:hat|ho|hy)(?: [a-z’']+){1,6}(?= [A-Z$€£¥₹])")
+_QUESTION = re.compile(r"W(?:hat|ho|hy)(?: [a-z’']+){1,6}(?= (?:[A-Z$€£¥₹]|[•*–-] ))")
 _KIND_WORDS: Final = {
     "other": r"not (?:need|require|expect|be a fit)|one paragraph|job description|success|how to apply"
     r"|\bapply|application|process|how we hire|deadline|contact|overview|summary",
@@ -53,7 +53,7 @@ _KIND_WORDS: Final = {
     "responsibilities": r"responsib|you will|you['’]ll|\brole|dut(?:y|ies)|tasks?\b|\bwork on"
     r"|your (?:impact|work|research|job)|the (?:work|job|position|post)"
     r"|what you|mission|get up to",
-    "about_team": r"team|about us|who we are|company|\blab\b|group|about (?:the )?(?-i:[A-Z])"
+    "about_team": r"team|about us|who we are|company|\blab\b|group|about (?:the )?(?-i:[A-Z])|about the organi[sz]ation"
     r"|department|institute|project\b|why this|we do\b|office\b|why we",
 }
 """Words by which the kind of a heading is told that is not known as a whole, the first that fits."""

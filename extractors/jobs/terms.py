@@ -21,7 +21,11 @@ _PLACE_AND_DAYS = re.compile(
     rf"\b{_WHERE}[^.;\n]{{0,30}}?\b{_COUNT}\s+days?\s+(?:per|a|each)\s+week\b", re.IGNORECASE
 )
 # Literals are found far faster than what stands around them.
-_WEEK, _DAY = re.compile("week"), re.compile(r"days?\b")
+_WEEK, _DAY = re.compile("week|WEEK|Week"), re.compile(r"(?:day|DAY)[sS]?\b")
+_WEEKLY_HOURS = re.compile(
+    r"weekly\s(?:working\s)?(?:time|hours|workload)\b[^.;\n\d]{0,40}\b(\d{2}(?:[.,]\d{1,2})?)\s?(?:hours?|h)\b",
+    re.IGNORECASE,
+)
 _REACH = 60
 _BARE_HOURS = re.compile(r"(\d{2})(?:\s?hours)? per week")
 _HEADERS: Final = {
@@ -51,9 +55,13 @@ def find_terms(posting: Posting, phrases: Sequence[Slice], *, title: str) -> Ite
     hours = None
     for part in posting.parts:
         for week in _WEEK.finditer(posting.text, part.start, part.end):
-            hours = hours or _HOURS.search(posting.text, max(part.start, week.start() - _REACH), week.end())
+            hours = (
+                hours
+                or _HOURS.search(posting.text, max(part.start, week.start() - _REACH), week.end())
+                or _WEEKLY_HOURS.match(posting.text, week.start(), part.end)
+            )
     if hours:
-        value = (hours.group(2) or hours.group(1)).replace(",", ".")
+        value = hours.group(hours.lastindex or 1).replace(",", ".")
         yield Fact("hours_per_week", value.removesuffix(".0"), *hours.span(), "hours_per_week")
     yield from _days(posting)
     seen: set[tuple[str, str]] = set()
