@@ -1,6 +1,7 @@
 """Places as job ads print them, "US, WA, Seattle", told apart from other short lines and looked up."""
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extractors.gazetteer import (
@@ -16,6 +17,7 @@ from extractors.gazetteer import (
 from extractors.records import fold
 
 _MAX_PLACE_CHARS = 100
+_REMEMBERED = 4_096
 _CODE_CHARS = 3
 _SHAPE = re.compile(r"[^,;:!?|·\n]{2,50}(?:,\s*[^,;:!?|·\n]{1,50}){0,4}")
 _REMOTE: Final = {
@@ -136,6 +138,7 @@ def read_place(text: str) -> Place:
     return _parse(text[:_MAX_PLACE_CHARS])
 
 
+@lru_cache(_REMEMBERED)
 def _parse(text: str) -> Place:
     values: list[Value] = []
     warnings: list[str] = []

@@ -1,10 +1,10 @@
 """The fields of a posting, as lists of values that can be compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
-from extractors.evaluation.found import FoundJob, FoundLocation
-from extractors.evaluation.gold import GoldJob, GoldYears
+from extractors.evaluation.found import FoundJob, FoundLocation, FoundSkill
+from extractors.evaluation.gold import GoldJob, GoldSkill, GoldYears
 from extractors.jobs.skills import canonical_skill
 
 Values = list[str]
@@ -79,11 +79,11 @@ def _sections(gold: GoldJob, found: FoundJob) -> Iterator[tuple[str, Values, Val
         return
     yield "sections", [row.heading for row in gold.sections], [row.heading for row in found.sections]
     if any(row.states("kind") for row in gold.sections):
-        kinds = [[f"{row.heading}: {row.kind}" for row in rows] for rows in (gold.sections, found.sections)]
-        yield "section_kind", *kinds
+        kinds = [f"{row.heading}: {row.kind}" for row in gold.sections]
+        yield "section_kind", kinds, [f"{row.heading}: {row.kind}" for row in found.sections]
     if any(row.states("items") for row in gold.sections):
-        items = [[item for row in rows for item in row.items] for rows in (gold.sections, found.sections)]
-        yield "section_item", *items
+        items = [item for row in gold.sections for item in row.items]
+        yield "section_item", items, [item for row in found.sections for item in row.items]
 
 
 def _skills(gold: GoldJob, found: FoundJob) -> Iterator[tuple[str, Values, Values]]:
@@ -94,10 +94,11 @@ def _skills(gold: GoldJob, found: FoundJob) -> Iterator[tuple[str, Values, Value
     yield "skill", list(wanted), list(got)
     for name in ("category", "requirement"):
         if any(row.states(name) for row in gold.skills):
-            pair = [
-                [f"{skill}: {getattr(row, name)}" for skill, row in rows.items()] for rows in (wanted, got)
-            ]
-            yield f"skill_{name}", *pair
+            yield f"skill_{name}", _with(wanted, name), _with(got, name)
+
+
+def _with(skills: Mapping[str, GoldSkill | FoundSkill], name: str) -> Values:
+    return [f"{skill}: {getattr(row, name)}" for skill, row in skills.items()]
 
 
 def _years(row: GoldYears) -> str:

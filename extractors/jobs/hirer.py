@@ -85,6 +85,7 @@ _ORGANISATION = re.compile(rf"{_COMPANY.pattern}|\b(?:{'|'.join(_words('organisa
 _SPEAKS: Final = frozenset({"subject", "at", "own", "equal", "page", "hires"})
 _NAMES: Final = frozenset({"subject", "at", "header", "hires"})
 _MIN_MENTIONS = 3
+_MAX_COUNTED = 20_000
 
 
 class _Named(NamedTuple):
@@ -156,13 +157,17 @@ _UNIT_RULES: Final = ("hiring_unit", "unit_of", "joined_unit", "unit_as_subject"
 
 def _rank_of_unit(name: _Named) -> tuple[int | None, str]:
     """Return how surely a name is that of the hiring unit (an index of ``_UNIT_RULES``), and its name."""
+    is_of = _UNIT_OF.match(name.value) is not None
+    is_followed = name.is_followed_by(_UNIT)
+    if not is_of and not is_followed and _UNIT_WORDS.isdisjoint(name.value.split(" ")):
+        return None, name.value
     value = _INSTITUTION_BEHIND.sub("", name.value)
     is_whole = value == name.value
     has_article = _THE.search(name.before) is not None
-    if _UNIT_OF.match(value) and has_article:
+    if is_of and has_article:
         return 1, value
     is_unit = not _UNIT_WORDS.isdisjoint(value.split(" ")[1:])
-    is_before_unit = is_whole and not is_unit and value not in _NO_TEAM and name.is_followed_by(_UNIT)
+    is_before_unit = is_whole and not is_unit and value not in _NO_TEAM and is_followed
     if not is_unit and not is_before_unit:
         return None, value
     opens = _OPENS.search(name.before) is not None
@@ -240,12 +245,29 @@ def _cues(posting: Posting, names: Sequence[_Named]) -> Iterator[tuple[str, _Nam
         if institution:
             start = name.start + institution.start(1)
             yield "of_department", _Named(institution.group(1), start, name.end)
-        found = [cue for cue, fits in _CUES.items() if fits(name)]
+        found = [cue for cue, fits in _CUES.items() if fits(name)] if _could_have_cue(name) else []
         if found and _could_be_employer(name.value):
             yield from ((cue, name) for cue in found)
             if "subject" in found and name.start <= posting.body.start + len("The "):
                 yield "opening", name
 
+
+def _could_have_cue(name: _Named) -> bool:
+    """Tell quickly that most names have none: what stands beside them begins no cue."""
+    text, start = name.text, name.start
+    if start - name.low < _FEW_CHARS or text[name.end : name.end + 1] in "’'":
+        return True
+    if text[start - 2] in _CUE_ENDS or text[start - 1] in "\n*_#\t":
+        return True
+    words = text[max(name.low, start - _WORD_REACH) : start].split()
+    return (words and words[-1].lower() in _CUE_WORDS) or text.startswith(
+        (" is ", " are ", ", is ", ", are "), name.end
+    )
+
+
+_FEW_CHARS, _WORD_REACH = 5, 8
+_CUE_ENDS: Final = frozenset(".!?:),*_#\n")
+_CUE_WORDS: Final = frozenset({"at", "join", "about", "with", "of", "the", "our", "its"})
 
 _CUES: Final[dict[str, Callable[[_Named], bool]]] = {
     "subject": lambda name: name.is_followed_by(_IS_SUBJECT) and _OPENS.search(name.before) is not None,
@@ -274,7 +296,7 @@ def _recurs(posting: Posting, value: str) -> bool:
 
 
 def _mentions(posting: Posting, value: str) -> int:
-    return posting.text.count(value, posting.first, posting.body.end)
+    return posting.text.count(value, posting.first, min(posting.body.end, posting.body.start + _MAX_COUNTED))
 
 
 _ENOUGH: Final[dict[str, Callable[[Posting, str, set[str]], bool]]] = {

@@ -119,7 +119,16 @@ class Posting:
 
     def section_at(self, offset: int) -> Section | None:
         """Return the section that an offset lies in."""
-        return next((s for s in self.sections if s.heading_start <= offset < s.end), None)
+        index = bisect_right(self._section_starts, offset) - 1
+        return self.sections[index] if index >= 0 and offset < self.sections[index].end else None
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.heading_start for section in self.sections]
+
+    @cached_property
+    def _cue_starts(self) -> list[int]:
+        return [cue.start for cue in self.cues]
 
     def requirement_at(self, start: int, end: int) -> Requirement:
         """Tell whether what stands at ``start:end`` is required, preferred or only mentioned.
@@ -142,8 +151,8 @@ class Posting:
         return "mentioned"
 
     def _cues_near(self, unit: Stretch, start: int, end: int) -> Sequence[Cue]:
-        first = bisect_left(self.cues, Cue(max(unit.start, start - _CUE_REACH), 0, ""))
-        last = bisect_left(self.cues, Cue(min(unit.end, end + _CUE_REACH), 0, ""))
+        first = bisect_left(self._cue_starts, max(unit.start, start - _CUE_REACH))
+        last = bisect_left(self._cue_starts, min(unit.end, end + _CUE_REACH))
         return [cue for cue in self.cues[first:last] if cue.end <= start or cue.start >= end]
 
     def _governs(self, cue: Cue, start: int, end: int) -> bool:
