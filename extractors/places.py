@@ -57,6 +57,7 @@ _REMOTE_WORD = re.compile(
     r"(?:[ -](?:working|work|possible|friendly|ok|option(?:al)?|only|within|in|from|or))*\s*[)\],/–—-]?\s*",
     re.IGNORECASE,
 )
+_NO_PLACE = re.compile(r"[^A-Z]*$")
 _ALTERNATIVE = re.compile(r"\s*(?:;|/|\||\bor\b|\band\b|&)\s*")
 _AREA = re.compile(r"\b(?:Area|Region|Metro)$")
 _PART = re.compile(r"[^,()]+")
@@ -142,12 +143,11 @@ def read_place(text: str) -> Place:
 def _parse(text: str) -> Place:
     values: list[Value] = []
     warnings: list[str] = []
-    for remote in _REMOTE_WORD.finditer(text):
+    remote = _REMOTE_WORD.search(text)
+    if remote:
         mode = _REMOTE[remote.group(1).casefold()]
         values.append(Value("remote_mode", mode, *remote.span(1), "place_remote"))
-        # What is left keeps its offsets.
-        text = text[: remote.start()] + "," * (remote.end() - remote.start()) + text[remote.end() :]
-        break
+        text = _blank_out(text, remote)
     parts = _split(text)
     stop = _first_alternative(text, parts)
     if stop is not None:
@@ -174,6 +174,16 @@ def _parse(text: str) -> Place:
     if not values:
         warnings.append("not understood as a place")
     return Place(tuple(values), tuple(warnings), certain=is_certain)
+
+
+def _blank_out(text: str, remote: re.Match[str]) -> str:
+    """Replace what says where one works by commas, so that the rest keeps its offsets."""
+    start, end = remote.span()
+    is_aside = text.rfind("(", 0, remote.start(1)) > text.rfind(")", 0, remote.start(1))
+    closing = text.find(")", end - 1) if is_aside else -1
+    if closing >= 0 and _NO_PLACE.match(text[end:closing]):
+        end = closing + 1  # "(Hybrid - 3 days in office)" goes whole
+    return text[:start] + "," * (end - start) + text[end:]
 
 
 def _split(text: str) -> list[_Part]:

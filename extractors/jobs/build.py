@@ -98,13 +98,15 @@ def _build_job(  # noqa: PLR0913, PLR0917 - what the document knows of all of it
     first = min((piece.start for piece in (place_at, title_at) if piece), default=body.start)
     headings = [HeadingAt(h.start, h.end, h.label) for h in found[spans.JOB_HEADINGS] if _lies_in(h, stretch)]
     sections, items = find_sections(builder.text, stretch, marks, headings)
-    phrases = [phrase for phrase in found[spans.JOB_PHRASES] if first <= phrase.start < body.end]
+    headers = _headers(builder, first, body, [section.heading_start for section in sections])
+    end = max([body.end, *(header.end for header in headers)])
+    phrases = [phrase for phrase in found[spans.JOB_PHRASES] if first <= phrase.start < end]
     posting = Posting(
         text=builder.text,
         body=stretch,
         title=Stretch(title_at.start, title_at.end) if title_at else None,
         place=Stretch(place_at.start, place_at.end) if place_at else None,
-        headers=_headers(builder.text, first, stretch, [section.heading_start for section in sections]),
+        headers=headers,
         sections=sections,
         page_employer=page_employer,
         country_code=place.get("country_code") if place else None,
@@ -134,7 +136,7 @@ def _build_job(  # noqa: PLR0913, PLR0917 - what the document knows of all of it
             rule=fact.rule,
         )
         jobs.facts.extend([row] if row else [])
-    matches = [match for match in found[spans.JOB_SKILLS] if first <= match.start < body.end]
+    matches = [match for match in found[spans.JOB_SKILLS] if first <= match.start < end]
     jobs.skills.extend(
         _build_skills(builder, record.job_id, posting, _without_names(posting, matches, facts))
     )
@@ -144,9 +146,13 @@ def _lies_in(slice_: Slice, stretch: Stretch) -> bool:
     return stretch.start <= slice_.start < stretch.end
 
 
-def _headers(text: str, first: int, body: Stretch, headings: Sequence[int]) -> list[Header]:
+def _headers(builder: Builder, first: int, body: Slice, headings: Sequence[int]) -> list[Header]:
     """Return the values in the lines above a posting's running text, and the labelled ones it begins with."""
+    text = builder.text
     stop = min([start for start in headings if start >= body.start], default=body.end)
+    if body.start == body.end:  # nothing but header lines
+        own = [piece.end for piece in builder.pieces if piece.group == body.group]
+        stop = max(own, default=stop)
     stop = min(stop, body.start + _MAX_HEADER_CHARS)
     lines = [
         line._replace(start=line.start + first, end=line.end + first) for line in find_lines(text[first:stop])

@@ -171,13 +171,14 @@ def _rank_of_unit(name: _Named) -> tuple[int | None, str]:
     if not is_unit and not is_before_unit:
         return None, value
     opens = _OPENS.search(name.before) is not None
-    if opens and name.is_followed_by(_UNIT_HIRES):
-        return 0, value.removesuffix(" Team")
-    if _INTO.search(name.before):
-        return 2, value
-    if opens and (is_before_unit or has_article):
-        return 3, value
-    return (4, value) if has_article else (None, value)
+    ranks = {
+        0: opens and name.is_followed_by(_UNIT_HIRES),
+        2: _INTO.search(name.before) is not None,
+        3: opens and (is_before_unit or has_article),
+        4: has_article,
+    }
+    rank = next((rank for rank, fits in ranks.items() if fits), None)
+    return rank, value.removesuffix(" Team")
 
 
 def _employer(
@@ -248,8 +249,17 @@ def _cues(posting: Posting, names: Sequence[_Named]) -> Iterator[tuple[str, _Nam
         found = [cue for cue, fits in _CUES.items() if fits(name)] if _could_have_cue(name) else []
         if found and _could_be_employer(name.value):
             yield from ((cue, name) for cue in found)
-            if "subject" in found and name.start <= posting.body.start + len("The "):
-                yield "opening", name
+            if "subject" in found:
+                yield from ((cue, name) for cue in _openings(posting, name.start))
+
+
+def _openings(posting: Posting, start: int) -> Iterator[str]:
+    """Yield what a sentence opens that begins at ``start``, or with "The" before it."""
+    if start <= posting.body.start + len("The "):
+        yield "opening"
+    section = posting.section_at(start)
+    if section and section.kind == "about_team" and start <= section.start + len("The "):
+        yield "about_us"
 
 
 def _could_have_cue(name: _Named) -> bool:
@@ -307,7 +317,7 @@ _ENOUGH: Final[dict[str, Callable[[Posting, str, set[str]], bool]]] = {
         "header" in cues and (_is_organisation(value) or _recurs(posting, value))
     ),
     "opening_sentence": lambda _posting, _value, cues: "opening" in cues,
-    "about": lambda _posting, _value, cues: "about" in cues,
+    "about": lambda _posting, _value, cues: bool(cues & {"about", "about_us"}),
     "subject": lambda posting, value, cues: "subject" in cues and (" " in value or _recurs(posting, value)),
     "named_twice": lambda _posting, _value, cues: len(cues & {"subject", "at", "own"}) > 1,
     "organisation": lambda _posting, value, cues: (

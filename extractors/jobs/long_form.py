@@ -26,7 +26,7 @@ _MAX_MODE_CHARS = 40
 _MAX_LINE_CHARS = 20_000
 # What stands in header lines and in no name of a post.
 _NO_NAME = re.compile(r"\d|\s[|·•]\s")
-_MAX_TITLE_CHARS = 150
+_MAX_TITLE_CHARS = 200
 _OTHER_JOBS = re.compile(
     r"(?:similar|other|more|related|recommended) (?:jobs|positions|openings|vacancies|roles"
     r"|opportunities)\W*$",
@@ -170,7 +170,7 @@ def _names_post(page: Page, index: int) -> bool:
         and "-" not in line.dress
         and line.text[-1] not in ".,;:"
         and POST.search(line.text) is not None
-        and (line.dress.startswith("#") or not evidence.is_prose(line.text))
+        and (line.dress.startswith(("#", "b")) or not evidence.is_prose(line.text))
     )
 
 
@@ -205,7 +205,7 @@ def _ad_start(page: Page, first: int, previous_last: int) -> tuple[int, int | No
         kind = label_kind(line.text)
         is_value = index > lowest and kind is None and is_label(page.lines[index - 1].text)
         if kind == "title":
-            return index, index
+            return index, index + 1 if is_label(line.text) else index
         if kind or is_value or _is_place(page, index):
             start = index
             if best is not None and POST.search(page.lines[best].text):

@@ -236,10 +236,11 @@ def _amount(printed: str) -> _Amount | None:
     code: str | None = None
     if currency:
         symbol = currency.group()
-        words = {"euro": "EUR", "euros": "EUR", "pounds": "GBP", "dollars": "", "francs": "CHF", "RMB": "CNY"}
+        words = {"euro": "EUR", "euros": "EUR", "pounds": "GBP", "dollars": "", "francs": "CHF"}
         code = words.get(symbol, _SYMBOLS.get(symbol, symbol))
         codes = [c for c in _CODES if c in printed]
         code = codes[0] if codes else code
+        code = "CNY" if code == "RMB" else code
     number = re.search(_NUMBER, printed)
     if number is None:
         return None

@@ -82,7 +82,12 @@ class Posting:
     @property
     def parts(self) -> list[Stretch]:
         """Where facts may stand: the lines above the body, then the body."""
-        return [Stretch(self.first, self.body.start), self.body]
+        return [Stretch(self.first, self.body.start), Stretch(self.body.start, self.end)]
+
+    @property
+    def end(self) -> int:
+        """Where the posting ends: header lines may follow a place that has no text."""
+        return max([self.body.end, *(header.end for header in self.headers)])
 
     def header(self, kind: str) -> Header | None:
         """Return the first value in the header with a label of this kind."""

@@ -75,7 +75,8 @@ _IN_FIELDS = re.compile(
     r"(?:['’]s)?(?:\s?\((?:[^()]{1,40})\))?(?:\s(?:or (?:a )?(?:higher|above|equivalent|foreign equivalent"
     r"|comparable)|degrees?|student|candidate|research|level|equivalent|studies|programme|program"
     r"|required|qualification|holder|obtained|close to completion|thesis|(?:or|and|,|/)\s?))*"
-    r"(?:\s(?:with|and|plus)\s(?:at least\s)?\w{1,8}\+?\s(?:or more\s)?years['’]?\s(?:of\s)?[a-z -]{0,40}experience,)?"
+    r"(?:\s(?:with|and|plus)\s(?:at least\s)?\w{1,8}\+?\s(?:or more\s)?years['’]?\s(?:of\s)?"
+    r"[a-z -]{0,40}experience,)?"
     r"\s?,?\s(?:in|of)\s(?:the fields? of |an? (?:relevant|related|technical|quantitative"
     r"|scientific) (?:field|discipline|area|subject)[^.;]{0,12}(?:such as|like|e\.g\.,?|\(|:)\s?"
     r"|fields? (?:such as|like) |(?:either )?)",

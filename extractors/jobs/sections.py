@@ -53,7 +53,8 @@ _KIND_WORDS: Final = {
     "responsibilities": r"responsib|you will|you['’]ll|\brole|dut(?:y|ies)|tasks?\b|\bwork on"
     r"|your (?:impact|work|research|job)|the (?:work|job|position|post)"
     r"|what you|mission|get up to",
-    "about_team": r"team|about us|who we are|company|\blab\b|group|about (?:the )?(?-i:[A-Z])|about the organi[sz]ation"
+    "about_team": r"team|about us|who we are|company|\blab\b|group"
+    r"|about (?:the )?(?-i:[A-Z])|about the organi[sz]ation"
     r"|department|institute|project\b|why this|we do\b|office\b|why we",
 }
 """Words by which the kind of a heading is told that is not known as a whole, the first that fits."""
@@ -130,7 +131,8 @@ def find_heading_lines(lines: Sequence[Line]) -> Iterator[tuple[int, HeadingAt]]
         bare = line.text.strip(_TRIMMED)
         if not bare or len(bare) > _MAX_HEADING_CHARS or bare.count(" ") >= _MAX_HEADING_WORDS:
             continue
-        if following and is_label(bare) and len(following.text) <= _MAX_HEADING_CHARS:
+        heads_items = line.dress.startswith("#") and following and following.dress[:1] in _ITEMS
+        if following and is_label(bare) and len(following.text) <= _MAX_HEADING_CHARS and not heads_items:
             continue  # a label and its value
         is_known = bare.casefold() in known_headings() and not bare[0].islower()
         if is_known or _is_heading_line(line, bare, following):

@@ -107,7 +107,8 @@ def _phrases(posting: Posting, phrases: Sequence[Slice], title: str) -> Iterator
             continue
         header = posting.header_at(phrase.start)
         is_header = header is not None and header.kind in _HEADERS[field]
-        if scope and not is_header:
+        in_title = posting.title is not None and posting.title.start <= phrase.start < posting.title.end
+        if scope and (in_title or not is_header):
             continue
         text = posting.text
         behind = text[phrase.end : phrase.end + 60]

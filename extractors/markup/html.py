@@ -4,7 +4,7 @@ import html
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -78,13 +78,28 @@ def read_templated(
     ``read`` returns the page, and where its own title stands in what it was given; ``find_more`` finds what
     else is left out.
     """
-    begin, title = front_matter(source)
+    front = front_matter(source)
+    begin, title = front.end, front.title
     found = [(0, begin), *find_templates(source, begin), *(find_more(source, begin) if find_more else ())]
     gaps = without(source, merge(found))
     page, own_title = read(gaps.text)
     if title is None:
         page = with_title(page, gaps.text, own_title)
-    return with_title(restore(page, gaps), source, title, is_html=False)
+    page = restore(page, gaps)
+    if front.details:
+        page = _with_details(page, source, front.details)
+    return with_title(page, source, title, is_html=False)
+
+
+def _with_details(page: Readable, source: str, details: Sequence[tuple[Span, Span]]) -> Readable:
+    """Put the keys and values of a job's front matter first, a line each."""
+    writer = Writer(source)
+    for key, value in details:
+        writer.want_break(LINE)
+        writer.copy(*key)
+        writer.copy(key[1], key[1] + 1)
+        writer.copy(*value)
+    return _joined(writer.finish(), page)
 
 
 def with_title(page: Readable, source: str, title: Span | None, *, is_html: bool = True) -> Readable:
@@ -97,7 +112,11 @@ def with_title(page: Readable, source: str, title: Span | None, *, is_html: bool
     else:
         reader.writer.copy(*title)
     reader.writer.mark("title", 0)
-    head = reader.writer.finish()
+    return _joined(reader.writer.finish(), page)
+
+
+def _joined(head: Readable, page: Readable) -> Readable:
+    """Return a page with a head above it, a blank line between."""
     if not head.text or not page.text:
         return head if head.text else page
     shift = len(head.text) + BLOCK

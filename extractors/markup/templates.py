@@ -13,6 +13,14 @@ _YAML_END = re.compile(r"^(?:---|\.\.\.)[ \t]*+(?:\r?\n|\Z)", re.MULTILINE)
 _TOML_END = re.compile(r"^\+\+\+[ \t]*+(?:\r?\n|\Z)", re.MULTILINE)
 _KEY = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+(?:[\w\"'.-]++[ \t]*+[:=]|\[|---|\.\.\.|\+\+\+)")
 _TITLE = re.compile(r"^[\"']?title[\"']?[ \t]*+[:=][ \t]*+(?P<value>[^\r\n]*+)", re.MULTILINE | re.IGNORECASE)
+_DETAIL = re.compile(
+    r"^(?P<key>(?:job[_ -]?)?(?P<kind>location|salary|pay|compensation|department|team|company|employer"
+    r"|employment|type|contract|duration|remote|posted|date)(?:[_ -]?(?:type|range|name|posted))?[ \t]*+:)"
+    r"[ \t]*+(?P<value>[^\s\[{|>&*!][^\r\n]*+)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_PAY_KEYS: Final = frozenset({"salary", "pay", "compensation"})
+_TERM_KEYS: Final = frozenset({"department", "team", "company", "employer", "employment", "contract"})
 _QUOTED = re.compile(r"\"((?:[^\"\\\r\n]|\\.)*+)\"|'((?:[^'\r\n]|'')*+)'")
 _BLOCK_VALUE = re.compile(r"[ \t]*+[>|][+-]?[ \t]*+\r?\n((?:[ \t]++[^\r\n]*+(?:\r?\n|\Z))*+)")
 # Liquid's tags and values; the attribute lists of kramdown and pandoc. A tag holds no other tag and no blank
@@ -51,19 +59,45 @@ class Gaps(NamedTuple):
     """How long each and all before it are."""
 
 
-def front_matter(source: str) -> tuple[int, Span | None]:
-    """Return where the front matter of ``source`` ends (0: it has none), and where its title stands."""
+class FrontMatter(NamedTuple):
+    """The head of a source that site generators read."""
+
+    end: int
+    """Where it ends; 0 where there is none."""
+    title: Span | None = None
+    details: tuple[tuple[Span, Span], ...] = ()
+    """Of a job's page: where the keys, each with its colon, and the values of place, pay and terms stand."""
+
+
+def front_matter(source: str) -> FrontMatter:
+    """Return where the front matter of ``source`` stands, and what of it is for readers."""
     opening = _FRONT.match(source)
     if opening is None or _KEY.match(source, opening.end()) is None:
-        return 0, None
+        return FrontMatter(0)
     closing = (_YAML_END if opening["yaml"] else _TOML_END).search(source, opening.end())
     if closing is None:
-        return 0, None
+        return FrontMatter(0)
     title = _TITLE.search(source, opening.end(), closing.start())
-    return closing.end(), _title_span(source, *title.span("value")) if title else None
+    return FrontMatter(
+        closing.end(),
+        _value_span(source, *title.span("value")) if title else None,
+        _details(source, opening.end(), closing.start()),
+    )
 
 
-def _title_span(source: str, start: int, end: int) -> Span | None:
+def _details(source: str, start: int, end: int) -> tuple[tuple[Span, Span], ...]:
+    """Return the keys and values of a job's place, pay and terms; none where there is no pay or no place."""
+    found: dict[str, tuple[Span, Span]] = {}
+    for detail in _DETAIL.finditer(source, start, end):
+        value = _value_span(source, *detail.span("value"))
+        if value:
+            found.setdefault(detail["kind"].lower(), (detail.span("key"), value))
+    has_pay = not _PAY_KEYS.isdisjoint(found)
+    is_job = has_pay or ("location" in found and not _TERM_KEYS.isdisjoint(found))
+    return tuple(found.values()) if is_job else ()
+
+
+def _value_span(source: str, start: int, end: int) -> Span | None:
     block = _BLOCK_VALUE.match(source, start)
     if block:
         return block.span(1)
