@@ -148,11 +148,7 @@ def _parse(text: str) -> Place:
         mode = _REMOTE[remote.group(1).casefold()]
         values.append(Value("remote_mode", mode, *remote.span(1), "place_remote"))
         text = _blank_out(text, remote)
-    parts = _split(text)
-    stop = _first_alternative(text, parts)
-    if stop is not None:
-        warnings.append("names more than one place; the first is taken")
-        parts = _split(text[:stop])
+    parts = _parts_of_first(text, warnings)
     is_certain = len(parts) > 1 or bool(values and parts)
     country, parts, code_first = _take_country(parts)
     if country:
@@ -171,7 +167,7 @@ def _parse(text: str) -> Place:
         parts = [_Part(text[country.start : country.end], country.start, country.end)]  # "Singapore"
     if parts:
         values += _read_city(parts, code, state, warnings)
-    if not values:
+    if not values and not warnings:
         warnings.append("not understood as a place")
     return Place(tuple(values), tuple(warnings), certain=is_certain)
 
@@ -184,6 +180,19 @@ def _blank_out(text: str, remote: re.Match[str]) -> str:
     if closing >= 0 and _NO_PLACE.match(text[end:closing]):
         end = closing + 1  # "(Hybrid - 3 days in office)" goes whole
     return text[:start] + "," * (end - start) + text[end:]
+
+
+def _parts_of_first(text: str, warnings: list[str]) -> list[_Part]:
+    """Return the parts of a place, of several places those of the first; of several countries none."""
+    parts = _split(text)
+    if len(parts) == 1 and _are_countries(parts[0].text):
+        warnings.append("names more than one country")
+        return []
+    stop = _first_alternative(text, parts)
+    if stop is None:
+        return parts
+    warnings.append("names more than one place; the first is taken")
+    return _split(text[:stop])
 
 
 def _split(text: str) -> list[_Part]:
@@ -206,6 +215,11 @@ def _first_alternative(text: str, parts: list[_Part]) -> int | None:
     if found is None or any(_is_name_of_country(part.text) for part in parts):
         return found.start() if found and found.group().strip() in (";", "/", "|", "or") else None
     return found.start()
+
+
+def _are_countries(text: str) -> bool:
+    names = [name.strip() for name in _ALTERNATIVE.split(text)]
+    return len(names) > 1 and all(map(_is_name_of_country, names))
 
 
 def _is_name_of_country(text: str) -> bool:

@@ -18,7 +18,7 @@ _LABELS: Final = {
     "employer": "company employer organisation organization institution university|hiring organisation"
     "|hiring organization|hiring company"
     "|about",
-    "type": "type contract hours schedule employment engagement workload duration|employment type|job"
+    "type": "type contract schedule employment engagement workload duration|employment type|job"
     " type|contract type"
     "|working time|working hours|type of employment|type of contract|employment status|time type|level"
     " of employment",
@@ -26,7 +26,9 @@ _LABELS: Final = {
     " range|pay scale"
     "|base salary|annual salary|hourly rate|day rate|salary band|base pay|total compensation|pay rate"
     "|gross salary",
-    "mode": "remote workplace-type|work mode|workplace type|working model|work arrangement|work model"
+    "hours": "hours|hours per week|weekly hours|hours a week|hours/week|working hours per week",
+    "mode": "remote arrangement workplace-type|work mode|workplace type|working model|work arrangement"
+    "|work model"
     "|remote status|work location type"
     "|remote?|on-site/remote",
     "posted": "posted date|posted on|date posted|posting date|publication date|published",
@@ -43,6 +45,7 @@ _KIND_OF: Final = {
     for label in (part.split() if part_number == 0 else [part])
 }
 _LABELLED = re.compile(r"[*_]{0,3}([A-Za-zÀ-ÿ][\w /()?&-]{1,30}?)[*_]{0,3}\s?[:：][*_]{0,3}\s*(?=\S)")
+_LEGAL_FORM = re.compile(r"\b(?:Inc|Ltd|Co|Corp|S\.A|B\.V|e\.V)\.$")
 _PARTED = re.compile(r"\s*[|·•]\s*|\s[–—-]\s|\s/\s")
 
 
@@ -75,7 +78,7 @@ def find_headers(text: str, lines: Sequence[Line], first: int, last: int) -> Ite
         ):
             yield Header(alone, lines[index].start, lines[index].end, index)
             index += 1
-        elif not labelled and line.text[-1] not in ".!?:":
+        elif not labelled and (line.text[-1] not in ".!?:" or _LEGAL_FORM.search(line.text)):
             for start, end in _parts(text, line.start, line.end):
                 yield Header("", start, end, index - 1)
 

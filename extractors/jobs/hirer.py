@@ -47,7 +47,7 @@ _INSTITUTION_BEHIND = re.compile(
     r"([^,]*\b(?:University|Institute|College|Laboratory|Ltd|Inc|GmbH|National)\b.*)$"
 )
 _INTO = re.compile(
-    r"\b(?:(?:join(?:ing)?|part of|in|within|on|with|for|to|by|of)[ ](?:the|our|its|their)"
+    r"\b(?:(?:join(?:ing)?|part of|in|within|on|for|of)[ ](?:the|our|its|their)"
     r"|(?:joining|part of)[ ]an?)[ ]$",
     re.IGNORECASE,
 )
@@ -84,6 +84,7 @@ _COMPANY = re.compile(rf"\b(?:{'|'.join(_words('organisation'))}|Institut\w*|Lab
 _ORGANISATION = re.compile(rf"{_COMPANY.pattern}|\b(?:{'|'.join(_words('organisation_or_unit'))})\b")
 _SPEAKS: Final = frozenset({"subject", "at", "own", "equal", "page", "hires"})
 _NAMES: Final = frozenset({"subject", "at", "header", "hires"})
+_LEGAL_FORM = re.compile(r",? (?:Inc|Ltd|LLC|GmbH|Co|Corp|S\.A|B\.V)\.?$")
 _MIN_MENTIONS = 3
 _MAX_COUNTED = 20_000
 
@@ -109,9 +110,9 @@ class _Named(NamedTuple):
 
 def find_hirer(posting: Posting) -> list[Fact]:
     """Return ``team`` and ``employer``, as far as the posting names them."""
-    names = list(
-        _names(posting.text, posting.body.start, min(posting.body.end, posting.body.start + _MAX_CHARS))
-    )
+    parts = [posting.title] if posting.title else []
+    parts.append(Stretch(posting.body.start, min(posting.body.end, posting.body.start + _MAX_CHARS)))
+    names = [name for part in parts for name in _names(posting.text, *part)]
     team = _team(posting, names)
     employer, unit = _employer(posting, names, team)
     return [fact for fact in (team or unit, employer) if fact]
@@ -167,7 +168,7 @@ def _rank_of_unit(name: _Named) -> tuple[int | None, str]:
     if is_of and has_article:
         return 1, value
     is_unit = not _UNIT_WORDS.isdisjoint(value.split(" ")[1:])
-    is_before_unit = is_whole and not is_unit and value not in _NO_TEAM and is_followed
+    is_before_unit = is_whole and not is_unit and is_followed and _could_be_team(value)
     if not is_unit and not is_before_unit:
         return None, value
     opens = _OPENS.search(name.before) is not None
@@ -179,6 +180,11 @@ def _rank_of_unit(name: _Named) -> tuple[int | None, str]:
     }
     rank = next((rank for rank, fits in ranks.items() if fits), None)
     return rank, value.removesuffix(" Team")
+
+
+def _could_be_team(value: str) -> bool:
+    city = find_city_anywhere(value)
+    return value not in _NO_TEAM and (city is None or city.name != value)
 
 
 def _employer(
@@ -205,7 +211,7 @@ def _employer(
         (
             (rule, value)
             for rule, enough in _ENOUGH.items()
-            for value in cues
+            for value in sorted(cues, key=lambda value: team is not None and value == team.value)
             if enough(posting, value, cues[value])
         ),
         None,
@@ -235,8 +241,10 @@ def _cues(posting: Posting, names: Sequence[_Named]) -> Iterator[tuple[str, _Nam
     for header in posting.headers:
         value = text[header.start : header.end]
         is_taken = any(part.start < header.end and header.start < part.end for part in taken)
-        if not header.kind and not is_taken and _could_be_employer(value):
-            yield "header", _Named(value, header.start, header.end)
+        form = _LEGAL_FORM.search(value)
+        value = value[: form.start()] if form else value
+        if not header.kind and not is_taken and value and _could_be_employer(value):
+            yield "header", _Named(value, header.start, header.start + len(value))
     for name in names:
         if name.is_followed_by(_UNIT):
             if (first := name.value.partition(" ")[0]) != name.value and _recurs(posting, first):
@@ -323,6 +331,7 @@ _ENOUGH: Final[dict[str, Callable[[Posting, str, set[str]], bool]]] = {
     "organisation": lambda _posting, value, cues: (
         bool(cues & {"subject", "at", "in_sentence", "of_department"}) and _is_organisation(value)
     ),
+    "often_at": lambda posting, value, cues: "at" in cues and _mentions(posting, value) > _MIN_MENTIONS,
     "unit_of": lambda posting, value, cues: (
         bool(cues & {"team", "of_unit"})
         and (bool(cues & {"own", "at"}) or _mentions(posting, value) >= _MIN_MENTIONS)

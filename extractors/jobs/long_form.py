@@ -26,10 +26,11 @@ _MAX_MODE_CHARS = 40
 _MAX_LINE_CHARS = 20_000
 # What stands in header lines and in no name of a post.
 _NO_NAME = re.compile(r"\d|\s[|·•]\s")
+_NO_PLACE = re.compile(r"\d\s?k\b|[$€£¥₹~]", re.IGNORECASE)
 _MAX_TITLE_CHARS = 200
 _OTHER_JOBS = re.compile(
     r"(?:similar|other|more|related|recommended) (?:jobs|positions|openings|vacancies|roles"
-    r"|opportunities)\W*$",
+    r"|opportunities)\s*(?:$|:)",
     re.IGNORECASE,
 )
 # Words that hardly any job ad is without, and most other pages are.
@@ -211,12 +212,19 @@ def _ad_start(page: Page, first: int, previous_last: int) -> tuple[int, int | No
             if best is not None and POST.search(page.lines[best].text):
                 break
         elif _names_post(page, index):
-            return min(index, start), index
+            return _with_labels_above(page, min(index, start), lowest), index
         elif could_be_post(page, index) and (
             line.dress[:2] == "#1" or (best is None and not _NO_NAME.search(line.text))
         ):
             best = index
     return (start, None) if best is None else (min(best, start), best)
+
+
+def _with_labels_above(page: Page, start: int, lowest: int) -> int:
+    """Return the first of the labelled lines right above ``start``: what was front matter stands there."""
+    while start > lowest and page.is_free(start - 1) and label_kind(page.lines[start - 1].text):
+        start -= 1
+    return start
 
 
 def _is_place(page: Page, index: int) -> bool:
@@ -272,7 +280,7 @@ def _place_among(page: Page, headers: list[Header]) -> Header | None:
         return labelled
     for header in headers:
         value = page.text[header.start : header.end]
-        if header.kind:
+        if header.kind or _NO_PLACE.search(value):
             continue
         place = parse_place(value)
         if len(value) <= _MAX_MODE_CHARS and read_place(value).get("remote_mode"):

@@ -81,11 +81,18 @@ _JOIN = (
     r"\s?(?:-|–|—|to|TO|bis|and|until|up to|,? rising to)\s?"
 )
 # A range, or one amount; the currency may stand with one end alone.
-_PAY = re.compile(rf"({_AMOUNT}|(?<![\w.,$£€¥₹-]){_BARE})(?:{_JOIN}({_AMOUNT}|{_BARE}))|({_AMOUNT})")
+# "$120,000/year in our lowest market up to $190,000"
+_LONG_JOIN = (
+    r"(?:\s?(?:/|per\s|an?\s)\s?(?:year|yr|hour|hr|annum))?\s(?:in|for|at)\s[a-z, ]{3,45}?\s(?:up )?to\s"
+)
+_PAY = re.compile(
+    rf"({_AMOUNT}|(?<![\w.,$£€¥₹-]){_BARE})(?:{_JOIN}({_AMOUNT}|{_BARE}))"
+    rf"|({_AMOUNT}){_LONG_JOIN}({_AMOUNT})|({_AMOUNT})"
+)
 _CURRENCY = re.compile(rf"{_SYMBOL}|\b(?:{_CODE})\b|euros?\b|pounds\b|dollars\b|francs\b")
 # Amounts have three digits or more, or a "k"; what stands around them is looked at only there.
 _DIGITS = re.compile(r"\d[\d.,'’\u202f\xa0 ]*\d[\d.,]*(?:\s?[kKM]\b)?|\d\s?[kKM]\b")
-_BEFORE_NUMBER, _BEHIND_NUMBER = 12, 60
+_BEFORE_NUMBER, _BEHIND_NUMBER = 12, 110
 _COULD_PAY = re.compile(rf"[$£€¥₹₩₪]|\b(?:{_CODE}|LPA|Rs|kr|euros?|zł|lakhs?|R ?\d|Fr\.)|\d\s?[kK]\b")
 _CUE = re.compile(
     r"\b(?:salary|salaries|pay(?:s|ing)?|compensation|wages?|remuneration|gross|stipend|rate|earn|LPA|package|CTC|OTE|base|annual(?:ly)?"
@@ -187,7 +194,7 @@ def _read(posting: Posting, found: re.Match[str]) -> Iterator[Fact]:
     period = _period(text[found.start() : high]) or _period(before) or _period(label)
     if period is None and amounts.highest < _YEARLY:
         return
-    span, is_range = found.span(), found.group(2) is not None
+    span, is_range = found.span(), found.group(5) is None
     if is_range or not _UP_TO.search(before):
         yield Fact("pay_min", _plain(amounts.lowest), *span, "pay")
     if is_range or not _FROM.search(before):
@@ -210,8 +217,8 @@ def _speaks_of_pay(found: re.Match[str], before: str, behind: str, *, is_labelle
 
 def _amounts(found: re.Match[str]) -> _Amounts | None:
     """Return the ends of a range, or one amount as both; ``None`` without a currency."""
-    first = _amount(found.group(1) or found.group(3))
-    second = _amount(found.group(2)) if found.group(2) else first
+    first = _amount(found.group(1) or found.group(3) or found.group(5))
+    second = first if found.group(5) else _amount(found.group(2) or found.group(4))
     if first is None or second is None:
         return None
     currency = first.currency if first.currency is not None else second.currency
@@ -223,7 +230,7 @@ def _amounts(found: re.Match[str]) -> _Amounts | None:
 
 def _could_only_be_pay(found: re.Match[str]) -> bool:
     """Tell whether a range of amounts is pay whatever stands beside it: "$180K - $240K"."""
-    amounts = _amounts(found) if found.group(2) else None
+    amounts = None if found.group(5) else _amounts(found)
     return (
         amounts is not None
         and _YEARLY < amounts.lowest < amounts.highest < _MAX_SPREAD * amounts.lowest

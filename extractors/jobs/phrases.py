@@ -46,6 +46,7 @@ _NOT_BEHIND = re.compile(r"[&'’-]\w|\s?&")
 _REACH = 60
 _BULLET_BEHIND = re.compile(r":?\s[-–•*·▪●]\s?")
 _GOES_ON = re.compile(r"[ :\n\t][: \t\n\r]{0,2}[^\sa-z,.;:]")
+_NEW_SENTENCE = re.compile(r" (?:(?:The|We|Our|You|Your|In|A|An|As|At)\b(?! and )|[$€£¥₹]|[A-Z]{3} ?\d)")
 _SENTENCE_ENDS = frozenset(".!?:)")
 _NO_START = frozenset(",;-–•*&/(")
 
@@ -62,7 +63,9 @@ class JobPhraseFinder:
     def __init__(self, nlp: Language) -> None:
         self._lower = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
-        for heading, (kind, _) in known_headings().items():
+        for heading, (kind, is_only_on_a_line) in known_headings().items():
+            if is_only_on_a_line:
+                continue
             self._add(nlp, self._lower, f"{_HEADING}:{kind}", [heading])
         for row in _rows("job_phrases"):
             label = f"{row['kind']}:{row['value']}" + (":header" if row.get("header") else "")
@@ -125,10 +128,12 @@ class JobPhraseFinder:
             return False
         if _BULLET_BEHIND.match(ahead):
             return True
-        if not _GOES_ON.match(ahead) or before.strip()[-1:] in _NO_START:
+        last = before.strip()[-1:]
+        is_tail = heading.isupper() and last.isupper()  # the end of a longer one
+        if not _GOES_ON.match(ahead) or last in _NO_START or is_tail:
             return False
-        # Run into the text, a single word must begin a sentence: "Benefits Health insurance ..."
-        return " " in heading or before.strip()[-1:] in _SENTENCE_ENDS
+        # Run into the text, a single word must stand between sentences: "Benefits Health insurance ..."
+        return " " in heading or last in _SENTENCE_ENDS or _NEW_SENTENCE.match(text, end) is not None
 
 
 def _labelled(span: Span, label: str) -> Span:

@@ -14,6 +14,8 @@ Requirement = Literal["required", "preferred", "mentioned"]
 # Where a sentence, an item or a line may end; each alternative begins with a character that is rare.
 _UNIT_END = re.compile(r"[.!?][)”\"]?\s+(?=[A-Z(“\"•*-])|\n(?=\s*(?:\n|[-*•o–]\s))|;\s")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|e\.g|i\.e|\bvs|\betc|\bDr|\bSt)$")
+_ASIDE = re.compile(r"\([^()]*[\w+#][^()]*$")
+_FORWARD: Final = ":forward"
 _CUE_REACH: Final = 250
 _CLAUSE_END = re.compile(r"[;:]|,\s+(?:and\s+)?(?:must|you|we|with a)\b|\bbut\b")
 
@@ -52,7 +54,7 @@ class Cue(NamedTuple):
     start: int
     end: int
     label: str
-    """``required``, ``preferred``, or ``required:forward`` where it speaks of what follows it only."""
+    """``required`` or ``preferred``, with ``:forward`` behind it where it speaks of what follows only."""
 
 
 @dataclass(frozen=True)
@@ -143,15 +145,16 @@ class Posting:
         unit = self.unit_at(start)
         section = self.section_at(start)
         kind = section.kind if section else ""
-        cues = self._cues_near(unit, start, end)
+        cues = [
+            Cue(cue.start, cue.end, cue.label.removesuffix(_FORWARD))
+            for cue in self._cues_near(unit, start, end)
+            if cue.end <= start or not cue.label.endswith(_FORWARD)
+        ]
         if any(cue.label == "preferred" and self._governs(cue, start, end) for cue in cues):
             return "preferred"
         if kind == "preferred_qualifications":
             return "preferred"
-        is_required = any(
-            cue.label == "required" or (cue.label == "required:forward" and cue.end <= start) for cue in cues
-        )
-        if kind == "basic_qualifications" or is_required:
+        if kind == "basic_qualifications" or any(cue.label == "required" for cue in cues):
             return "required"
         return "mentioned"
 
@@ -163,4 +166,7 @@ class Posting:
     def _governs(self, cue: Cue, start: int, end: int) -> bool:
         """Tell whether a cue in the same unit speaks of ``start:end``, not of another clause."""
         low, high = (end, cue.start) if cue.start >= end else (cue.end, start)
-        return _CLAUSE_END.search(self.text, low, high) is None
+        if _CLAUSE_END.search(self.text, low, high):
+            return False
+        # In an aside it speaks of what is in it: "Python and Java (Rust preferred)".
+        return low != end or not _ASIDE.search(self.text, low, high)

@@ -18,12 +18,13 @@ _NUMBERS: Final = dict(
 _COUNT = r"\d{1,2}(?:\.\d)?|" + "|".join(_NUMBERS)
 _YEARS = re.compile(
     rf"\b({_COUNT})(?:\s?\((\d{{1,2}})\))?\s?(\+|plus|or more)?(?:\s?(?:-|–|—"
-    rf"|to)\s?({_COUNT}))?(\+)?[\s-](?:or more )?years?(?:['’])?\b",
+    rf"|to)\s?({_COUNT}))?(\+)?(?:-|\s{{1,8}})(?:or more )?years?(?:['’])?\b",
     re.IGNORECASE,
 )
 _YEAR, _YEARS_REACH = re.compile("years?"), 40
 _EXPERIENCE = re.compile(
-    r"^\s*(?:or more |plus |\+ )?(?:of |in |with |as |working |building |using |developing |leading "
+    r"^\s*(?:or more |plus |\+ )?(?:of |in |with |as |specifically |hands-on |working |building |using "
+    r"|developing |leading "
     r"|managing |doing |writing"
     r"|designing |programming |running |relevant |professional |practical |industry |industrial |work "
     r"|hands|prior |post|full|experience"
@@ -51,6 +52,9 @@ _WORD_OF_EXPERIENCE = re.compile(
     r"experience|background|track record|expertise|in (?:industry|a similar|the field|research)",
     re.IGNORECASE,
 )
+_OF_WHICH = re.compile(
+    r"(?:of which|including|with a minimum of|with at least|at least)\s(?:at least\s)?$", re.IGNORECASE
+)
 _OTHERS_DEGREE = re.compile(
     r"\b(?:our|team of|colleagues|many|several|alongside|supervise|supervising|mentor(?:ing)?|advise"
     r"|advising|teach(?:ing)?|with|and|training) (?:\w+ ){0,2}$",
@@ -60,6 +64,9 @@ _TEAM_DEGREE = re.compile(
     r"\b(?:of us|we have|our|team|colleagues|founded|founders?|staff|co-?supervis\w+|mentor\w*"
     r"|supervis\w+|advis\w+)\b",
     re.IGNORECASE,
+)
+_OF_US = re.compile(
+    r"\b(?:one|two|three|several|some|many|most|half) of (?:us|them|our)\b[^.;]{0,40}$", re.IGNORECASE
 )
 _NO_DEGREE = re.compile(
     r"\b(?:no|without a|regardless of|instead of a|don['’]t (?:need|care"
@@ -90,6 +97,7 @@ _RELATED = re.compile(
     r"|similar)\b",
     re.IGNORECASE,
 )
+_A_DEGREE = re.compile(r"\b(?:degree|PhD|[Mm]aster|[Bb]achelor|MD|MSc|BSc)\b|\b(?:she|he|we|they|I)\b")
 _MIN_FIELD_CHARS = 4
 _NO_FIELD = re.compile(
     r"(?:hand|progress|order|addition|any|all|one|both|either|your|our|this|that|which|the|an?)\b"
@@ -132,6 +140,7 @@ def find_years(posting: Posting) -> Iterator[Fact]:
             is_open = bool(found.group(3) or found.group(5) or _AT_LEAST.search(before))
             if not (
                 _WORD_OF_EXPERIENCE.search(behind)
+                or _OF_WHICH.search(before)
                 or (is_open and (_EXPERIENCE.match(behind) or _DONE_FOR.search(before)))
                 or re.search(r"experience[^.;]{0,30}$", before, re.IGNORECASE)
             ):
@@ -198,6 +207,8 @@ def _is_degree(phrase: Slice, text: str, behind: str) -> bool:
 
 
 def _belongs_to_others(posting: Posting, phrase: Slice, before: str) -> bool:
+    if _OF_US.search(before):
+        return True
     section = posting.section_at(phrase.start)
     if section and section.kind in ("basic_qualifications", "preferred_qualifications"):
         return False
@@ -246,6 +257,8 @@ def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         high = low + len(_TRAILING.sub("", text[low:high]))
         value = text[low:high]
         if value.lower() in ("and", "or"):
+            return
+        if _A_DEGREE.search(value):
             return
         if not _RELATED.search(value):
             if number == 0 and not _could_be_studied(value):

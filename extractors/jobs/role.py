@@ -29,6 +29,11 @@ _OFFER = re.compile(
     r"|inventive|excellent|outstanding|skilled|curious|,|and|or|full-time|part-time|[a-z-]{3,20},?)\s){0,7}"
     + _TITLE
 )
+_ANNOUNCED = re.compile(
+    r".{2,60}?\s(?:(?:is|are)\s(?:now\s)?(?:hiring|looking for|seeking|recruiting)|seeks"
+    r"|hires)\s(?:an?\s|our\s)?(.+)",
+    re.DOTALL,
+)
 _PROGRAM = re.compile(
     r"\b(?:(?:Our|The|This|An?)\s)?((?:[A-Z][\w-]*\s){1,4}(?:Internship|Fellowship|Residency|Apprenticeship)"
     r"(?:\sProgram(?:me)?)?)\b"
@@ -75,7 +80,9 @@ def _title(posting: Posting) -> Fact | None:
     text = posting.text
     header = posting.header("title")
     if posting.title:
-        return Fact("title", text[slice(*posting.title)], *posting.title, "title_line")
+        announced = _ANNOUNCED.match(text, *posting.title)
+        start, end = announced.span(1) if announced else posting.title
+        return Fact("title", text[start:end], start, end, "title_line")
     if header:
         return Fact("title", text[header.start : header.end], header.start, header.end, "header")
     for pattern, rule in ((_OFFER, "offer"), (_PROGRAM, "programme")):

@@ -17,6 +17,7 @@ _MAX_HEADING_WORDS: Final = 9
 _MIN_UPPER: Final = 4
 """Letters of a line in capitals that make it a heading."""
 _ITEMS = ("-", "1")
+_ABOUT = re.compile(r"About (?:the )?[A-Z]")
 _KEY_VALUE = re.compile(r"[*_]{0,3}[A-Z][\w /()&-]{1,30}[*_]{0,3}\s?[:：][*_]{0,3}\s*\S")
 _BULLET_BEFORE = re.compile(r"[-–•*·▪●,] ?$")
 _HEADING_END = re.compile(r"[*_]{0,3}\s{0,2}[:：]?[*_]{0,3}\s*")
@@ -28,28 +29,35 @@ _CAPITALISED = r"[A-Z][\w’'/-]*"
 _BEFORE_COLON = re.compile(
     rf"(?<![-–•*·] )(?<![\w&])({_CAPITALISED}(?: (?:{_CAPITALISED}|and|of|the|to|&|for|in|a|your)){{1,6}})$"
 )
+# "About Fleet Analytics The team ..."
+_ABOUT_INLINE = re.compile(
+    rf"About (?:the )?{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}?(?= (?:The|We|Our|It|At|In|As|You|Since)\b)"
+)
 _HEADING_REACH = 80
 _PREPOSITION = re.compile(r"\b(?:in|of|at|for|with|by|from|to|on|and|or) $")
 _BULLET_OR_CAPITAL = re.compile(r":\s+(?:([-–*•])\s|[A-Z“\"])")
 _QUESTION = re.compile(r"W(?:hat|ho|hy)(?: [a-z’']+){1,6}(?= (?:[A-Z$€£¥₹]|[•*–-] ))")
 _KIND_WORDS: Final = {
-    "other": r"not (?:need|require|expect|be a fit)|one paragraph|job description|success|how to apply"
+    "other": r"not (?:need|require|expect|be a fit)(?!\w*, but)|one paragraph|job description|success"
+    r"|how to apply"
     r"|\bapply|application|process|how we hire|deadline|contact|overview|summary",
-    "legal": r"\bequal|\beeo\b|divers|legal|privacy|export|accommodat|clearance|visa\b|data protection"
+    "legal": r"(?:small|fine) print|\bequal|\beeo\b|divers|legal|privacy|export|accommodat|clearance"
+    r"|visa\b|data protection"
     r"|inclusion|right to work"
     r"|sponsor|authori[sz]ation|\bnotice|fine print|nationality|citizenship|security",
-    "preferred_qualifications": r"prefer|nice|bonus|\bplus|desir|ideal|stand out|advantage|help(?:s"
+    "preferred_qualifications": r"prefer|nice|apart\b|might (?:also )?have|may (?:also )?have|bonus"
+    r"|\bplus|desir|ideal|stand out|advantage|help(?:s"
     r"|ful)?\b|extra|(?:great|good) to have"
     r"|even better|also (?:have|like|love)|would (?:like|love)|lovely|welcome|optional|wish|delight"
     r"|\bglad\b|^assets?$",
     "day_in_the_life": r"\bday\b|\bweek\b|day-to-day|daily",
     "benefits": r"benefit|take home|can expect|\boffer|\bperk|compensat|salary|\bpay\b|promise|why join"
     r"|package|in it for you|we provide|reward"
-    r"|remuneration|conditions|you get\b(?! up)|we give|what you (?:will )?get\b(?! up)",
+    r"|remuneration|conditions|you get\b(?! up)|we give|what you(?:[ ]will|['’]ll)?[ ]get\b(?! up)",
     "basic_qualifications": r"qualif|requir|\bmust|\bneed|look(?:ing)? for|you are\b|who you|profile"
     r"|skill|experience|bring|\bfit\b"
     r"|background|eligib|criteria|about you|you have|you['’]ll have|expect|candidate|essential"
-    r"|who we want|we ask|prerequisite|^you$|mandatory|indispensable",
+    r"|thrive|\bif you\b|who we want|we ask|prerequisite|^you$|mandatory|indispensable",
     "responsibilities": r"responsib|you will|you['’]ll|\brole|dut(?:y|ies)|tasks?\b|\bwork on"
     r"|your (?:impact|work|research|job)|the (?:work|job|position|post)"
     r"|what you|mission|get up to",
@@ -106,7 +114,8 @@ def find_sections(
         line._replace(start=line.start + body.start, end=line.end + body.start)
         for line in find_lines(text[body.start : body.end], inside)
     ]
-    headings = sorted({*(heading for _, heading in find_heading_lines(lines)), *_inline(text, lines, inline)})
+    found = {*(heading for _, heading in find_heading_lines(lines)), *_inline(text, lines, inline)}
+    headings = sorted(found, key=lambda heading: (heading.start, -heading.end))
     headings = [h for i, h in enumerate(headings) if i == 0 or h.start >= headings[i - 1].end]
     sections, items = [], []
     for number, heading in enumerate(headings):
@@ -153,11 +162,8 @@ def _is_heading_line(line: Line, bare: str, following: Line | None) -> bool:
     if "b" in line.dress or (bare.isupper() and sum(map(str.isalpha, bare)) >= _MIN_UPPER):
         return True
     heads_prose = evidence.is_prose(following.text) and not evidence.is_prose(line.text)
-    return (
-        line.blank_before
-        and not any(map(str.isdigit, bare))
-        and (has_items or (heads_prose and not following.blank_before))
-    )
+    is_near = not following.blank_before or _ABOUT.match(bare) is not None
+    return line.blank_before and not any(map(str.isdigit, bare)) and (has_items or (heads_prose and is_near))
 
 
 def _inline(text: str, lines: Sequence[Line], known: Sequence[HeadingAt]) -> Iterator[HeadingAt]:
@@ -166,6 +172,9 @@ def _inline(text: str, lines: Sequence[Line], known: Sequence[HeadingAt]) -> Ite
     for line in lines:
         if not evidence.is_prose(line.text):
             continue
+        for found in _ABOUT_INLINE.finditer(text, line.start, line.end):
+            if found.start() == line.start or text[found.start() - 1] == " ":
+                yield HeadingAt(*found.span(), kind_of(found.group()))
         for found in _QUESTION.finditer(text, line.start, line.end):
             if text[max(line.start, found.start() - 1) : found.start()] in (
                 "",

@@ -28,9 +28,10 @@ _WEEKLY_HOURS = re.compile(
 )
 _REACH = 60
 _BARE_HOURS = re.compile(r"(\d{2})(?:\s?hours)? per week")
+_HOURS_VALUE = re.compile(r"(\d{2}(?:\.\d{1,2})?)(?!\d)(?:\s?(?:h|hours?))?\b")
 _HEADERS: Final = {
-    "employment_type": ("type", "", "title"),
-    "remote_mode": ("mode", "location", "", "type", "pay"),
+    "employment_type": ("type", "hours", "", "title"),
+    "remote_mode": ("mode", "location", "", "type", "hours", "pay"),
     "work_authorization": ("other",),
 }
 """Where in the header a word alone says something of a field."""
@@ -66,7 +67,8 @@ def find_terms(posting: Posting, phrases: Sequence[Slice], *, title: str) -> Ite
     yield from _days(posting)
     seen: set[tuple[str, str]] = set()
     for header in posting.headers if not hours else ():
-        bare = _BARE_HOURS.match(posting.text, header.start, header.end) if header.kind == "type" else None
+        pattern = {"type": _BARE_HOURS, "hours": _HOURS_VALUE}.get(header.kind)
+        bare = pattern.match(posting.text, header.start, header.end) if pattern else None
         if bare:
             yield Fact("hours_per_week", bare.group(1), *bare.span(), "header")
             break

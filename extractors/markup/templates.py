@@ -15,7 +15,8 @@ _KEY = re.compile(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+(?:[\w\"'.-]++[ \t]*+[:=]|\[|
 _TITLE = re.compile(r"^[\"']?title[\"']?[ \t]*+[:=][ \t]*+(?P<value>[^\r\n]*+)", re.MULTILINE | re.IGNORECASE)
 _DETAIL = re.compile(
     r"^(?P<key>(?:job[_ -]?)?(?P<kind>location|salary|pay|compensation|department|team|company|employer"
-    r"|employment|type|contract|duration|remote|posted|date)(?:[_ -]?(?:type|range|name|posted))?[ \t]*+:)"
+    r"|employment|type|contract|duration|remote|workplace|arrangement|posted|date)(?:[_ -]?(?:type"
+    r"|range|name|posted))?[ \t]*+:)"
     r"[ \t]*+(?P<value>[^\s\[{|>&*!][^\r\n]*+)",
     re.MULTILINE | re.IGNORECASE,
 )
