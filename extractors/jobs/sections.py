@@ -2,6 +2,7 @@
 
 import json
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -103,13 +104,10 @@ def find_sections(
 ) -> tuple[list[Section], list[list[Stretch]]]:
     """Return the titled parts of a posting, and the bulleted items of each.
 
-    ``inline`` are known headings that were matched anywhere in the body; those of lines are found here.
+    ``marks`` are those that start in the body; ``inline`` are known headings that were matched anywhere
+    in it, those of lines are found here.
     """
-    inside = [
-        (kind, max(0, start - body.start), min(body.end, end) - body.start)
-        for kind, start, end in marks
-        if start < body.end and end > body.start
-    ]
+    inside = [(kind, start - body.start, min(body.end, end) - body.start) for kind, start, end in marks]
     lines = [
         line._replace(start=line.start + body.start, end=line.end + body.start)
         for line in find_lines(text[body.start : body.end], inside)
@@ -117,12 +115,14 @@ def find_sections(
     found = {*(heading for _, heading in find_heading_lines(lines)), *_inline(text, lines, inline)}
     headings = sorted(found, key=lambda heading: (heading.start, -heading.end))
     headings = [h for i, h in enumerate(headings) if i == 0 or h.start >= headings[i - 1].end]
+    starts = [line.start for line in lines]
     sections, items = [], []
     for number, heading in enumerate(headings):
         stop = headings[number + 1].start if number + 1 < len(headings) else body.end
         start, end = _trim(text, heading.end, stop)
         sections.append(Section(heading.kind, heading.start, heading.end, start, end))
-        items.append(list(_items(text, lines, start, end)))
+        first = max(0, bisect_right(starts, start) - 1)
+        items.append(list(_items(text, lines[first : bisect_left(starts, end)], start, end)))
     return sections, items
 
 
