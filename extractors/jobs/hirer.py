@@ -52,6 +52,7 @@ _INTO = re.compile(
     re.IGNORECASE,
 )
 _THE = re.compile(r"(?:\b(?:the|our|its|their)|['’]s)[ ]$", re.IGNORECASE)
+_BY_THE_WAY = re.compile(r"\b(?:meet|visit|know)[ ](?:the|our|its|their)[ ]$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[.!?:)][ ]|\n[ \t]*)(?:(?:The|Our|Its|At)[ ])*$")
 # "X is", "X, based in Oslo, builds", "X rents out"; plurals of nouns end like verbs.
 _IS_SUBJECT = re.compile(
@@ -176,7 +177,7 @@ def _rank_of_unit(name: _Named) -> tuple[int | None, str]:
         0: opens and name.is_followed_by(_UNIT_HIRES),
         2: _INTO.search(name.before) is not None,
         3: opens and (is_before_unit or has_article),
-        4: has_article,
+        4: has_article and _BY_THE_WAY.search(name.before) is None,
     }
     rank = next((rank for rank, fits in ranks.items() if fits), None)
     return rank, value.removesuffix(" Team")

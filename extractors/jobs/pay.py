@@ -86,7 +86,7 @@ _LONG_JOIN = (
     r"(?:\s?(?:/|per\s|an?\s)\s?(?:year|yr|hour|hr|annum))?\s(?:in|for|at)\s[a-z, ]{3,45}?\s(?:up )?to\s"
 )
 _PAY = re.compile(
-    rf"({_AMOUNT}|(?<![\w.,$£€¥₹-]){_BARE})(?:{_JOIN}({_AMOUNT}|{_BARE}))"
+    rf"({_AMOUNT}|(?<![\w.,$£€¥₹-]){_BARE})(?:{_JOIN}({_AMOUNT}|{_BARE}(?:\s?(?:{_CODE})\b)?))"
     rf"|({_AMOUNT}){_LONG_JOIN}({_AMOUNT})|({_AMOUNT})"
 )
 _CURRENCY = re.compile(rf"{_SYMBOL}|\b(?:{_CODE})\b|euros?\b|pounds\b|dollars\b|francs\b")

@@ -38,7 +38,7 @@ _LIST_BEFORE = re.compile(
 _BULLET_BEFORE = re.compile(r"[•▪●*–-] $")
 _NEXT_PART = re.compile(r" (?!To\b)[A-Z]")
 _LIST_BEHIND = re.compile(
-    r"\s?(?:[,/)+.;](?!\w)|/|and\b|or\b|programming|developers?\b|engineers?\b|skills?\b|code\b|\n|$|[-–•*]\s)",
+    r"\s?(?:[,/)+.;](?!\w)|/|and\b|or\b|programming|developers?\b|engineers?\b|skills?\b|code\b|preferred\b|required\b|\n|$|[-–•*]\s)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\w-$")

@@ -150,7 +150,7 @@ class Posting:
             for cue in self._cues_near(unit, start, end)
             if cue.end <= start or not cue.label.endswith(_FORWARD)
         ]
-        if any(cue.label == "preferred" and self._governs(cue, start, end) for cue in cues):
+        if any(cue.label == "preferred" and self._governs(cue, unit, start, end) for cue in cues):
             return "preferred"
         if kind == "preferred_qualifications":
             return "preferred"
@@ -163,8 +163,10 @@ class Posting:
         last = bisect_left(self._cue_starts, min(unit.end, end + _CUE_REACH))
         return [cue for cue in self.cues[first:last] if cue.end <= start or cue.start >= end]
 
-    def _governs(self, cue: Cue, start: int, end: int) -> bool:
+    def _governs(self, cue: Cue, unit: Stretch, start: int, end: int) -> bool:
         """Tell whether a cue in the same unit speaks of ``start:end``, not of another clause."""
+        if not self.text[unit.start : cue.start].strip():
+            return True  # "Ideally, you bring ..."
         low, high = (end, cue.start) if cue.start >= end else (cue.end, start)
         if _CLAUSE_END.search(self.text, low, high):
             return False

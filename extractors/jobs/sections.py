@@ -226,7 +226,11 @@ def _goes_on(line: Line) -> bool:
 
 
 def _inline_items(text: str, start: int, end: int) -> Iterator[Stretch]:
-    bullets = list(_INLINE_BULLET.finditer(text, start, end))
+    bullets = [
+        bullet
+        for bullet in _INLINE_BULLET.finditer(text, start, end)
+        if not (text[bullet.end()].isdigit() and text[max(start, bullet.start() - 2)].isdigit())  # a range
+    ]
     marks = [bullet.group(1) for bullet in bullets]
     if not bullets:
         return

@@ -27,6 +27,7 @@ _WEEKLY_HOURS = re.compile(
     re.IGNORECASE,
 )
 _REACH = 60
+_BEFORE, _BEHIND, _RIGHT_BEFORE = 80, 60, 25
 _BARE_HOURS = re.compile(r"(\d{2})(?:\s?hours)? per week")
 _HOURS_VALUE = re.compile(r"(\d{2}(?:\.\d{1,2})?)(?!\d)(?:\s?(?:h|hours?))?\b")
 _HEADERS: Final = {
@@ -37,6 +38,11 @@ _HEADERS: Final = {
 """Where in the header a word alone says something of a field."""
 _SCIENCE_BEHIND = re.compile(
     r"[\s-]*(?:sensing|models?\b(?! of work)|access|procedure|host|server|desktop)", re.IGNORECASE
+)
+# Clubs and events are sponsored too.
+_OF_EVENTS = re.compile(
+    r"\s(?:(?:an?|the|our|several|many)\s)?(?:[a-z-]+\s){0,2}"
+    r"(?:clubs?|events?|conferences?|teams?|workshops?|meetups?|projects?|hackathons?)\b"
 )
 _NEGATED = re.compile(
     r"\b(?:not|no|cannot|can’t|can't|unable to|without|don’t|don't|neither|unfortunately)\b[^.;]{0,60}$",
@@ -112,22 +118,29 @@ def _phrases(posting: Posting, phrases: Sequence[Slice], title: str) -> Iterator
         in_title = posting.title is not None and posting.title.start <= phrase.start < posting.title.end
         if scope and (in_title or not is_header):
             continue
-        text = posting.text
-        behind = text[phrase.end : phrase.end + 60]
-        if field == "remote_mode" and _SCIENCE_BEHIND.match(behind):
-            continue
-        unit = posting.unit_at(phrase.start)
-        before = text[max(unit.start, phrase.start - 80) : phrase.start]
-        if field == "work_authorization":
-            value = _sponsorship(value, before, behind)
-            if value == "authorization_required" and _NEGATED.search(before):
-                continue
-        elif _NEGATED.search(before[-25:]) and not value.startswith("onsite"):
-            continue
-        if field == "employment_type" and not is_header and _is_other_employment(value, before, behind):
-            continue
-        reach = phrase.end
-        yield Fact(field, value, phrase.start, phrase.end, "header" if is_header else "phrase")
+        said = _what_is_said(posting, phrase, field, value, is_header=is_header)
+        if said:
+            reach = phrase.end
+            yield Fact(field, said, phrase.start, phrase.end, "header" if is_header else "phrase")
+
+
+def _what_is_said(posting: Posting, phrase: Slice, field: str, value: str, *, is_header: bool) -> str | None:
+    """Return what a phrase says of a field beside the words around it; ``None`` where it says nothing."""
+    text = posting.text
+    unit = posting.unit_at(phrase.start)
+    before = text[max(unit.start, phrase.start - _BEFORE) : phrase.start]
+    behind = text[phrase.end : phrase.end + _BEHIND]
+    if field == "work_authorization":
+        said = _sponsorship(value, before, behind)
+        is_denied = said == "authorization_required" and _NEGATED.search(before) is not None
+        is_other = said.startswith("sponsorship") and _OF_EVENTS.match(behind) is not None
+        return None if is_denied or is_other else said
+    if field == "remote_mode" and _SCIENCE_BEHIND.match(behind):
+        return None
+    if _NEGATED.search(before[-_RIGHT_BEFORE:]) and not value.startswith("onsite"):
+        return None
+    is_employment = field == "employment_type" and not is_header
+    return None if is_employment and _is_other_employment(value, before, behind) else value
 
 
 def _sponsorship(value: str, before: str, behind: str) -> str:

@@ -53,6 +53,28 @@ def test_megabytes_take_linear_time(unit: str) -> None:
     check_growth("x.txt", unit)
 
 
+JOB_UNITS = [
+    "Python, R and Go, ",
+    "- a ",
+    "About Acme Labs The team is kind. ",
+    "$100,000 to ",
+    "PhD in physics, ",
+    "5 years of experience, ",
+    "three days a week in the office ",
+    "Acme's Maps team is hiring a Scientist ",
+    "Benefits:\n\nWe give you maps, and more of them.\n\n",
+    "What you will do ",
+    "\n\nOslo, Norway\n\nWe are hiring people who know maps. " + "They will draw more of them. " * 10,
+]
+
+
+@pytest.mark.parametrize("unit", JOB_UNITS)
+def test_megabytes_of_postings_take_linear_time(unit: str) -> None:
+    """One ad of any length, and any number of ads: eight times the text, under 64 times the time."""
+    head = "US, WA, Seattle\n\nAcme is hiring. You will draw maps. Your tasks - Draw - Fold "
+    check_growth("x.txt", unit, head=head + "You will like them. " * 10)
+
+
 HTML_UNITS = [
     "<a",
     "<b>",
@@ -84,9 +106,9 @@ def test_megabytes_of_markdown_take_linear_time(unit: str) -> None:
     check_growth("x.md", unit)
 
 
-def check_growth(name: str, unit: str) -> None:
+def check_growth(name: str, unit: str, *, head: str = "") -> None:
     def seconds(size: int) -> float:
-        source = Source(name, (unit * (size // len(unit))).encode())
+        source = Source(name, (head + unit * (size // len(unit))).encode())
         return any_text.best_seconds(lambda: list(extract_many([source])), times=2)
 
     small, large = seconds(500_000), seconds(4_000_000)
