@@ -21,7 +21,7 @@ from rich.table import Table
 
 from extractors.decode import Source
 from extractors.markup import read_html
-from extractors.pipeline import build_pipeline, extract_many
+from extractors.pipeline import build_pipeline, extract, extract_many
 from flows.ingest import ingest
 from flows.settings import Settings, usable_cpus
 from tests.bench.documents import REFERENCE, generate
@@ -92,6 +92,12 @@ def bench_html(texts: list[str]) -> tuple[float, float, float]:
 def read_gold(suffix: str) -> list[str]:
     """Return the pages of the gold set in a format, as often as makes a measurable amount."""
     return [path.read_text("utf-8", "replace") for path in sorted(GOLD.glob(f"*{suffix}"))] * _GOLD_REPEATS
+
+
+def read_postings() -> str:
+    """Return the part of the reference document that is job postings."""
+    text = REFERENCE.read_text("utf-8")
+    return text[extract(text).job_postings[0].start_char :]
 
 
 def bench_run(documents: int, folder: Path) -> tuple[float, float, dict[str, float]]:
@@ -169,6 +175,10 @@ def main() -> None:
     tokenizer = "spaCy's default tokenizer"
     rows = {
         "extraction, reference document": (tokenizer, bench_extraction(reference)),
+        "extraction, its job postings alone": (
+            tokenizer,
+            bench_extraction([read_postings()] * _DOCUMENTS_IN_TEXT),
+        ),
         "extraction, generated documents": (tokenizer, bench_extraction(generated)),
         "extraction, gold set, .txt": (tokenizer, bench_extraction(read_gold(".txt"))),
         "extraction, gold set, .md": (tokenizer, bench_extraction(read_gold(".md"), ".md")),
