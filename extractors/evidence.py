@@ -1,9 +1,9 @@
 """What a single line looks like, before its neighbours are asked."""
 
-import json
 import re
 from functools import cache
-from importlib.resources import files
+
+from extractors.patterns import read_patterns
 
 MAX_HEADING_CHARS = 120
 MAX_HEADING_WORDS = 14
@@ -38,8 +38,7 @@ _CLOSING = "\"'”’)]*"
 @cache
 def boilerplate_lines() -> dict[str, str]:
     """Return the lines, in folded case, that page furniture consists of on any site, and what each heads."""
-    text = (files("extractors") / "patterns" / "boilerplate.jsonl").read_text("utf-8")
-    return {row["line"]: row.get("heads", "") for row in map(json.loads, text.splitlines())}
+    return {row["line"]: row.get("heads", "") for row in read_patterns("boilerplate")}
 
 
 def is_boilerplate(text: str) -> bool:

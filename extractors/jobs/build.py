@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from extractors import spans
 from extractors.assemble import Builder
 from extractors.gazetteer import find_city_anywhere
-from extractors.jobs.facts import find_facts
+from extractors.jobs.facts import OF_POSTING, find_facts
 from extractors.jobs.headers import Header, find_headers
 from extractors.jobs.hirer import find_page_employer
 from extractors.jobs.posting import Cue, Fact, Posting, Stretch
@@ -30,19 +30,6 @@ _ELSEWHERE = re.compile(
     r" ((?:St\. )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})"
 )
 _OTHERS_BEHIND = re.compile(r" (?:teams?|groups?|organi[sz]ations?|departments?|companies|company|labs?)\b")
-_ONE_VALUE: Final = (
-    "posted_on",
-    "remote_mode",
-    "title",
-    "seniority",
-    "team",
-    "employer",
-    "hours_per_week",
-    "pay_min",
-    "pay_max",
-    "pay_currency",
-    "pay_period",
-)
 _MANY_VALUES: Final = {"employment_types": "employment_type", "work_authorization": "work_authorization"}
 
 
@@ -190,7 +177,7 @@ def _build_posting(  # noqa: PLR0913, PLR0917 - a posting is made of that many t
     by_field: dict[str, list[str]] = {}
     for fact in facts:
         by_field.setdefault(fact.field, []).append(fold(fact.value))
-    values: dict[str, Any] = {name: by_field[name][0] for name in _ONE_VALUE if name in by_field}
+    values: dict[str, Any] = {name: by_field[name][0] for name in OF_POSTING if name in by_field}
     values |= {name: tuple(dict.fromkeys(by_field.get(field, ()))) for name, field in _MANY_VALUES.items()}
     for name in ("title", "employer"):
         values.setdefault(name, None)

@@ -13,16 +13,12 @@ from extractors.places import Place
 from extractors.records import fold
 from extractors.spans import Slice
 
-FIELDS: Final = (
-    "country_code",
-    "region",
-    "region_code",
-    "city",
+OF_PLACE: Final = ("country_code", "region", "region_code", "city")
+OF_POSTING: Final = (
     "posted_on",
     "remote_mode",
     "title",
     "seniority",
-    "employment_type",
     "team",
     "employer",
     "hours_per_week",
@@ -30,12 +26,16 @@ FIELDS: Final = (
     "pay_max",
     "pay_currency",
     "pay_period",
+)
+MANY_VALUED: Final = (
+    "employment_type",
     "work_authorization",
     "degree",
     "field_of_study",
     "years_of_experience",
 )
-"""The fields of ``job_facts``; all but the last four and ``employment_type`` have one value at most."""
+FIELDS: Final = (*OF_PLACE, *OF_POSTING, *MANY_VALUED)
+"""The fields of ``job_facts``; only those of ``MANY_VALUED`` may have several values."""
 
 
 def find_facts(posting: Posting, place: Place | None, phrases: Sequence[Slice]) -> list[Fact]:

@@ -1,22 +1,20 @@
 """Who hires: the unit and the employer, told by the words around the names of a posting."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from importlib.resources import files
 from itertools import islice
 from typing import Final, NamedTuple
 
 from extractors.gazetteer import country_names, find_city_anywhere
 from extractors.jobs.posting import Fact, Posting, Stretch
 from extractors.jobs.skills import known_skills
+from extractors.patterns import read_patterns
 
 _MAX_CHARS = 4_000
 
 
 def _words(kind: str) -> frozenset[str]:
-    lines = (files("extractors") / "patterns" / "hirer_words.jsonl").read_text("utf-8").splitlines()
-    return frozenset(row["word"] for row in map(json.loads, lines) if row["kind"] == kind)
+    return frozenset(row["word"] for row in read_patterns("hirer_words") if row["kind"] == kind)
 
 
 _UNIT_WORDS, _NO_TEAM = _words("unit"), _words("no_team")

@@ -1,11 +1,8 @@
 """spaCy component: the phrases of job ads, which are data: headings, terms, degrees, cues and skills."""
 
-import json
 import re
 from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -16,6 +13,7 @@ from extractors import spans
 from extractors.jobs.headers import is_label
 from extractors.jobs.sections import known_headings
 from extractors.jobs.skills import skill_patterns
+from extractors.patterns import read_patterns
 
 _LABELS: Final = frozenset({"job_body", "job_header", "job_title", "job_location"})
 _HEADING = "heading"
@@ -51,12 +49,6 @@ _SENTENCE_ENDS = frozenset(".!?:)")
 _NO_START = frozenset(",;-–•*&/(")
 
 
-@cache
-def _rows(name: str) -> tuple[dict[str, Any], ...]:
-    lines = (files("extractors") / "patterns" / f"{name}.jsonl").read_text("utf-8").splitlines()
-    return tuple(map(json.loads, lines))
-
-
 class JobPhraseFinder:
     """Sets ``doc.spans["job_headings"]``, ``["job_phrases"]`` and ``["job_skills"]`` in postings."""
 
@@ -67,7 +59,7 @@ class JobPhraseFinder:
             if is_only_on_a_line:
                 continue
             self._add(nlp, self._lower, f"{_HEADING}:{kind}", [heading])
-        for row in _rows("job_phrases"):
+        for row in read_patterns("job_phrases"):
             label = f"{row['kind']}:{row['value']}" + (":header" if row.get("header") else "")
             self._add(nlp, self._exact if row.get("case") else self._lower, label, [row["phrase"]])
         for row in skill_patterns().values():

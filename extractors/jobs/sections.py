@@ -1,17 +1,16 @@
 """The parts of a posting: headings on lines of their own or run into the text, and bulleted items."""
 
-import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Final, NamedTuple
 
 from extractors import evidence
 from extractors.jobs.headers import is_label
 from extractors.jobs.posting import Section, Stretch
 from extractors.lines import Line, find_lines
+from extractors.patterns import read_patterns
 
 _MAX_HEADING_CHARS: Final = 80
 _MAX_HEADING_WORDS: Final = 9
@@ -81,10 +80,8 @@ class HeadingAt(NamedTuple):
 @cache
 def known_headings() -> dict[str, tuple[str, bool]]:
     """Return the headings that job ads use, in lower case: kind of section, whether only on its own line."""
-    rows = (files("extractors") / "patterns" / "job_headings.jsonl").read_text("utf-8").splitlines()
-    return {
-        row["heading"].casefold(): (row["kind"], row.get("own_line", False)) for row in map(json.loads, rows)
-    }
+    rows = read_patterns("job_headings")
+    return {row["heading"].casefold(): (row["kind"], row.get("own_line", False)) for row in rows}
 
 
 @lru_cache(4_096)

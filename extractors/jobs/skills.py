@@ -1,16 +1,15 @@
 """The skills that are known: data, one JSON object per line."""
 
-import json
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from extractors.patterns import read_patterns
 
 
 @cache
 def skill_patterns() -> dict[str, dict[str, Any]]:
     """Return the skills by their canonical name: category, variants, whether case and context matter."""
-    lines = (files("extractors") / "patterns" / "skills.jsonl").read_text("utf-8").splitlines()
-    return {row["skill"]: row for row in map(json.loads, lines)}
+    return {row["skill"]: row for row in read_patterns("skills")}
 
 
 @cache
