@@ -23,13 +23,20 @@ from extractors.records import JobFact, JobPosting, JobSection, JobSectionItem, 
 from extractors.spans import Slice
 
 _MAX_HEADER_CHARS = 1_500
+_DEGREE_REACH = 40
 _PIECES = frozenset({"job_title", "job_location", "job_body"})
 _RANKS: Final = ("required", "preferred", "mentioned")
 _ELSEWHERE = re.compile(
     r"\b(?:team|office|based|located|role|position|job|lab|hiring[^.]{0,80}) (?:is )?(?:based |located )?in"
     r" ((?:St\. )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})"
 )
-_OTHERS_BEHIND = re.compile(r" (?:teams?|groups?|organi[sz]ations?|departments?|companies|company|labs?)\b")
+_OTHERS_BEHIND = re.compile(
+    r" (?:teams?|groups?|organi[sz]ations?|departments?|companies|company|labs?|degrees?|students?|courses?"
+    r"|interview)\b"
+)
+_DEGREE_BEFORE = re.compile(
+    r"\b(?:PhDs?|doctorates?|degrees?|professors?) (?:in|of) (?:[a-z]+(?:, | and | or ))?$"
+)
 _MANY_VALUES: Final = {"employment_types": "employment_type", "work_authorization": "work_authorization"}
 
 
@@ -274,8 +281,11 @@ def _without_names(posting: Posting, matches: Sequence[Slice], facts: Sequence[F
 def _counts_mentioned(posting: Posting, match: Slice) -> bool:
     """Tell whether a skill counts that is not asked for: all speak of curiosity, and of their other teams."""
     row = skill_patterns()[match.label]
-    if row.get("asked") or _OTHERS_BEHIND.match(posting.text, match.end):
+    text = posting.text
+    if row.get("asked") or _OTHERS_BEHIND.match(text, match.end):
         return False
+    if _DEGREE_BEFORE.search(text, max(0, match.start - _DEGREE_REACH), match.start):
+        return False  # what others have studied
     if row["category"] != "soft_skill":
         return True
     section = posting.section_at(match.start)
