@@ -27,6 +27,7 @@ _MAX_LINE_CHARS = 20_000
 # What stands in header lines and in no name of a post.
 _NO_NAME = re.compile(r"\d|\s[|·•]\s")
 _NO_PLACE = re.compile(r"\d\s?k\b|[$€£¥₹~]", re.IGNORECASE)
+_ASIDE = re.compile(r"\s{0,3}\([a-z][^()]*\)$")  # "Oslo (in person)"
 _MAX_TITLE_CHARS = 200
 _OTHER_JOBS = re.compile(
     r"(?:similar|other|more|related|recommended) (?:jobs|positions|openings|vacancies|roles"
@@ -85,7 +86,7 @@ def find_job_ads(page: Page) -> None:
     cards = [
         index for index in card_places(page) if index == 0 or not POST.search(page.lines[index - 1].text)
     ]
-    if len(cards) > 1 or (cards and not is_plain):
+    if len(cards) > 1 or (cards and not is_plain and not _is_labelled(page)):
         return
     headings = {
         index: heading.kind for index, heading in find_heading_lines(page.lines) if page.is_free(index)
@@ -144,10 +145,10 @@ def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
     """Tell whether a page is a job ad by its title, its labels, its headings and its words together."""
     lines = page.lines[:_SAMPLE_LINES]
     cues = sum(len(_CUE.findall(line.text)) for line in lines if len(line.text) < _MAX_LINE_CHARS)
-    top = [index for index in range(min(_TOP_LINES, len(lines))) if page.is_free(index)]
-    labels = {kind for index in top if (kind := label_kind(page.lines[index].text))} - {"other"}
-    if cues and len(labels) >= _MIN_LABELS and _TELLING_LABELS & labels:
+    if cues and _is_labelled(page):
         return True
+    top = _top(page)
+    labels = _labels(page)
     if cues < _MIN_CUES:
         return False
     has_post = "title" in labels or any(_names_post(page, index) for index in top)
@@ -161,6 +162,20 @@ def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
     if has_post and _TELLING & set(telling) and len(set(telling)) > 1:
         return True
     return has_post and cues >= _MANY_CUES and len(headings) <= _FEW_HEADINGS
+
+
+def _top(page: Page) -> list[int]:
+    return [index for index in range(min(_TOP_LINES, len(page.lines))) if page.is_free(index)]
+
+
+def _labels(page: Page) -> set[str]:
+    """Return what the labels in a page's first lines are of."""
+    return {kind for index in _top(page) if (kind := label_kind(page.lines[index].text))} - {"other"}
+
+
+def _is_labelled(page: Page) -> bool:
+    labels = _labels(page)
+    return len(labels) >= _MIN_LABELS and not _TELLING_LABELS.isdisjoint(labels)
 
 
 def _names_post(page: Page, index: int) -> bool:
@@ -277,7 +292,8 @@ def _place_among(page: Page, headers: list[Header]) -> Header | None:
     """Return the header that is the posting's place: by its label, else by what it says."""
     labelled = next((header for header in headers if header.kind == "location"), None)
     if labelled:
-        return labelled
+        aside = _ASIDE.search(page.text, labelled.start, labelled.end)
+        return labelled._replace(end=aside.start()) if aside and aside.start() > labelled.start else labelled
     for header in headers:
         value = page.text[header.start : header.end]
         if header.kind or _NO_PLACE.search(value):
