@@ -249,7 +249,7 @@ def _cues(posting: Posting, names: Sequence[_Named]) -> Iterator[tuple[str, _Nam
             if (first := name.value.partition(" ")[0]) != name.value and _recurs(posting, first):
                 yield "of_unit", _Named(first, name.start, name.start + len(first))
             continue
-        institution = _INSTITUTION_BEHIND.search(name.value)
+        institution = _INSTITUTION_BEHIND.search(name.value) if " " in name.value else None
         if institution:
             start = name.start + institution.start(1)
             yield "of_department", _Named(institution.group(1), start, name.end)
@@ -283,6 +283,7 @@ def _could_have_cue(name: _Named) -> bool:
 
 
 _FEW_CHARS, _WORD_REACH = 5, 8
+_OF = ("of ", "at ")
 _CUE_ENDS: Final = frozenset(".!?:),*_#\n")
 _CUE_WORDS: Final = frozenset({"at", "join", "about", "with", "of", "the", "our", "its"})
 
@@ -298,8 +299,8 @@ _CUES: Final[dict[str, Callable[[_Named], bool]]] = {
         name.is_followed_by(_HIRES)
         and (_AT.search(name.before) is not None or _OPENS.search(name.before) is not None)
     ),
-    "of_department": lambda name: _OF_UNIT.search(name.before) is not None,
-    "about": lambda name: _ABOUT.search(name.before) is not None and name.is_followed_by(_LINE_END),
+    "of_department": lambda name: name.before.endswith(_OF) and _OF_UNIT.search(name.before) is not None,
+    "about": lambda name: name.is_followed_by(_LINE_END) and _ABOUT.search(name.before) is not None,
 }
 
 
