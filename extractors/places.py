@@ -58,6 +58,8 @@ _REMOTE_WORD = re.compile(
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(r"[^A-Z]*$")
+_POST_CODE = re.compile(r"(?<=\w) \d{5}(?:-\d{4})?$")
+_STREET = re.compile(r"\d+[a-zA-Z]? [A-Z]")
 _ALTERNATIVE = re.compile(r"\s*(?:;|/|\||\bor\b|\band\b|&)\s*")
 _AREA = re.compile(r"\b(?:Area|Region|Metro)$")
 _PART = re.compile(r"[^,()]+")
@@ -202,7 +204,13 @@ def _split(text: str) -> list[_Part]:
         value = found.group()
         start = found.start() + len(value) - len(value.lstrip(" \t\n-–—·"))
         stop = max(start, found.start() + len(value.rstrip(" \t\n-–—·")))
-        if stop > start and text[start:stop].casefold() not in _NO_CITY:
+        code = _POST_CODE.search(text, start, stop)  # "MO 65804"
+        stop = code.start() if code else stop
+        if (
+            stop > start
+            and text[start:stop].casefold() not in _NO_CITY
+            and not _STREET.match(text, start, stop)
+        ):
             parts.append(_Part(fold(text[start:stop]), start, stop))
     return parts
 

@@ -24,7 +24,7 @@ _SPACE = r" \t\n\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f
 _NO_LETTER = (
     _SPACE
     + r"!-@\[-`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7\u2010-\u2027\u202a-\u206f\u2070-\u209c\u20a0-\u20cf"
-    r"\u2190-\u2bff\u3001-\u303f\uff00-\uff20"
+    r"\u2190-\u2bff\u3001-\u303f\u30fb\uff00-\uff20"
 )
 # No groups: a tuple per token would keep the garbage collector busy for half of the time.
 _TOKEN = re.compile(rf"[^{_NO_LETTER}]+ ?|[{_SPACE}]+|[0-9]+ ?|. ?", re.DOTALL)

@@ -53,14 +53,12 @@ _THE = re.compile(r"(?:\b(?:the|our|its|their)|['’]s)[ ]$", re.IGNORECASE)
 _BY_THE_WAY = re.compile(r"\b(?:meet|visit|know)[ ](?:the|our|its|their)[ ]$", re.IGNORECASE)
 _OPENS = re.compile(r"(?:^|[.!?:)][ ]|\n[ \t]*)(?:(?:The|Our|Its|At)[ ])*$")
 # "X is", "X, based in Oslo, builds", "X rents out"; plurals of nouns end like verbs.
+_VERB = rf"(?:is|are|was|has|started|(?!(?:{'|'.join(sorted(_words('plural')))})\b)[a-z]{{2,15}}s)\b"
 _IS_SUBJECT = re.compile(
-    rf"(?:,[^.\n]{{3,80}},)?[ ](?:is|are|was|has|started|(?!(?:{'|'.join(sorted(_words('plural')))})\b)"
-    r"[a-z]{2,15}s)\b(?!,)|,[ ]we\b"
+    rf"(?:(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.)?(?:,[^.\n]{{3,80}},)?[ ]{_VERB}(?!,)|,[ ]we\b"
 )
 _AT = re.compile(r"\b(?:at|join|about|with)[ ]$", re.IGNORECASE)
-_BEHIND_AT = re.compile(
-    r"[,.!:;\n]|[ ](?:we|is|are|you|as|has|to|in|and beyond|seeks|offers|invites|wants)\b"
-)
+_BEHIND_AT = re.compile(rf"[,.!:;\n]|[ ](?:we|you|as|to|in|and beyond)\b|[ ]{_VERB}")
 _OF_UNIT = re.compile(
     r"\b(?:Department|Division|Group|Lab|Institute|Faculty|School|Chair|Centre|Center)[ ](?:of|at)[ ]$"
 )
@@ -221,7 +219,7 @@ def _employer(
     shorter = [o for o in cues if value.startswith(f"{o} ") and cues[o] & _SPEAKS]
     longer = [o for o in cues if o.startswith(f"{value} ") and cues[o] & _NAMES]
     unit = None
-    if shorter and not _COMPANY.search(value):
+    if shorter and not _COMPANY.search(value) and "page" not in cues[value]:
         unit, value = value, min(shorter, key=len)  # "Amazon Business Ads" of Amazon
     elif longer and _COMPANY.search(whole := max(longer, key=len)):
         value = whole  # "Koharu" is "Koharu Language Technologies"
@@ -236,6 +234,7 @@ def _cues(posting: Posting, names: Sequence[_Named]) -> Iterator[tuple[str, _Nam
     text = posting.text
     if posting.page_employer:
         yield "page", _Named(text[slice(*posting.page_employer)], *posting.page_employer)
+    item_starts = {item.start for item in posting.items}
     taken = [part for part in (posting.title, posting.place) if part]
     for header in posting.headers:
         value = text[header.start : header.end]
@@ -253,7 +252,16 @@ def _cues(posting: Posting, names: Sequence[_Named]) -> Iterator[tuple[str, _Nam
         if institution:
             start = name.start + institution.start(1)
             yield "of_department", _Named(institution.group(1), start, name.end)
-        found = [cue for cue, fits in _CUES.items() if fits(name)] if _could_have_cue(name) else []
+        is_item = name.start in item_starts  # "- Implement CI/CD practices"
+        found = (
+            [
+                cue
+                for cue, fits in _CUES.items()
+                if fits(name) and not (is_item and cue in ("subject", "hires"))
+            ]
+            if _could_have_cue(name)
+            else []
+        )
         if found and _could_be_employer(name.value):
             yield from ((cue, name) for cue in found)
             if "subject" in found:

@@ -137,7 +137,12 @@ def find_years(posting: Posting) -> Iterator[Fact]:
             behind = text[found.end() : min(unit.end, found.end() + 120)]
             if _NO_EXPERIENCE.search(before) or _NO_EXPERIENCE_BEHIND.match(behind):
                 continue
-            is_open = bool(found.group(3) or found.group(5) or _AT_LEAST.search(before))
+            is_open = bool(
+                found.group(3)
+                or found.group(5)
+                or _AT_LEAST.search(before)
+                or behind.startswith((" or more", "+", " plus"))
+            )
             if not (
                 _WORD_OF_EXPERIENCE.search(behind)
                 or _OF_WHICH.search(before)
