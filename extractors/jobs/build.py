@@ -26,10 +26,17 @@ _MAX_HEADER_CHARS = 1_500
 _DEGREE_REACH = 40
 _PIECES = frozenset({"job_title", "job_location", "job_body"})
 _RANKS: Final = ("required", "preferred", "mentioned")
-_ELSEWHERE = re.compile(
-    r"\b(?:team|office|based|located|role|position|job|lab|hiring[^.]{0,80}) (?:is )?(?:based |located )?in"
-    r" ((?:St\. )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})"
+_CUES: Final = {
+    "cue:required": ("required", False),
+    "cue:required:forward": ("required", True),
+    "cue:preferred": ("preferred", False),
+    "cue:preferred:forward": ("preferred", True),
+}
+_IN_CITY = re.compile(r" in ((?:St\. )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})")
+_WORKS_BEFORE = re.compile(
+    r"\b(?:team|office|based|located|role|position|job|lab|hiring[^.]{0,80})(?: is)?(?: based| located)?$"
 )
+_WORKS_REACH = 100
 _OTHERS_BEHIND = re.compile(
     r" (?:teams?|groups?|organi[sz]ations?|departments?|companies|company|labs?|degrees?|students?|courses?"
     r"|interview)\b"
@@ -133,9 +140,9 @@ def _build_job(builder: Builder, body: Slice, page: _Page, jobs: Jobs) -> None:
         country_code=place.get("country_code") if place else None,
         items=[item for group in items for item in group],
         cues=sorted(
-            Cue(phrase.start, phrase.end, phrase.label[len("cue:") :])
+            Cue(phrase.start, phrase.end, *_CUES[phrase.label])
             for phrase in phrases
-            if phrase.label.startswith("cue:") and not builder.text.startswith(" to ", phrase.end)
+            if phrase.label in _CUES and not builder.text.startswith(" to ", phrase.end)
         ),
     )
     facts = find_facts(posting, place, phrases)
@@ -215,7 +222,10 @@ def _elsewhere(posting: Posting, place: Place | None) -> list[str]:
         return []
     warnings = []
     own = " ".join(value.value for value in place.values).casefold()
-    for found in _ELSEWHERE.finditer(posting.text, *posting.body):
+    for found in _IN_CITY.finditer(posting.text, *posting.body):
+        low = max(posting.body.start, found.start() - _WORKS_REACH)
+        if not _WORKS_BEFORE.search(posting.text, low, found.start()):
+            continue
         name = fold(found.group(1))
         city = find_city_anywhere(name)
         if city and name.casefold() not in own and city.name.casefold() not in own:

@@ -36,6 +36,22 @@ _UNIT_HIRES = re.compile(
     r"(?:[ ](?:[Tt]eam|[Gg]roup|[Ll]ab|[Oo]rganization|[Dd]epartment|[Uu]nit))?"
     r"[ ](?:(?:is|are)[ ](?:hiring|seeking|looking|recruiting|searching)|seeks|hires)\b"
 )
+_UNIT_HEADS: Final = frozenset(
+    [
+        "Department",
+        "Division",
+        "Chair",
+        "Centre",
+        "Center",
+        "Section",
+        "Unit",
+        "Laboratory",
+        "Institute",
+        "School",
+        "Faculty",
+    ]
+)
+_JOINTS: Final = (" of ", " at ", " in ")
 _UNIT_OF = re.compile(
     r"(?:Department|Division|Chair|Centre|Center|Section|Unit|Laboratory|Institute|School"
     r"|Faculty)[ ](?:of|for)[ ]"
@@ -67,7 +83,7 @@ _ABOUT = re.compile(r"(?:^|\n)[#*_ \t]*About[ ]$")
 _LINE_END = re.compile(r"[*_: \t]*(?:\n|$)")
 _EQUAL = re.compile(r",?[ ](?:is|are)[ ](?:[a-z-]+[ ]){0,8}(?:equal|affirmative)\b", re.IGNORECASE)
 _EQUAL_OPPORTUNITY = re.compile(r"equal[ -](?:employment )?opportunit|affirmative action", re.IGNORECASE)
-_MAX_STATEMENTS = 50
+_MAX_STATEMENTS, _WORD_CHARS = 50, 20
 _HIRES = re.compile(
     r"[ ](?:(?:is|are)[ ](?:now |currently |actively )?(?:hiring|seeking|looking|recruiting|searching)"
     r"|seeks|hires|recruits|invites applications)\b"
@@ -94,6 +110,8 @@ class _Named(NamedTuple):
     end: int
     text: str = ""
     low: int = 0
+    is_before_unit: bool = False
+    """Whether a word for a unit follows: "team"."""
 
     @property
     def before(self) -> str:
@@ -126,14 +144,25 @@ def find_page_employer(text: str, first: int) -> Stretch | None:
     found = _NAME.match(text, announced.end(), head) if announced else None
     if found and _could_be_employer(found.group()):
         return Stretch(*found.span())
-    for equal in islice(_EQUAL_OPPORTUNITY.finditer(text), _MAX_STATEMENTS):
-        for name in _names(text, max(0, equal.start() - _BEHIND), equal.start()):
+    for at in islice(_statements(text), _MAX_STATEMENTS):
+        for name in _names(text, max(0, at - _BEHIND), at):
             if name.is_followed_by(_EQUAL) and _could_be_employer(name.value):
                 return Stretch(name.start, name.end)
     for name in _names(text, 0, head):
         if _is_organisation(name.value) and _CUES["subject"](name) and _could_be_employer(name.value):
             return Stretch(name.start, name.end)
     return None
+
+
+def _statements(text: str) -> Iterator[int]:
+    """Yield where "equal opportunity" and "affirmative action" stand."""
+    for word in ("pportunit", "PPORTUNIT", "ffirmative", "FFIRMATIVE"):  # literals are found fast
+        at = text.find(word)
+        while at >= 0:
+            found = _EQUAL_OPPORTUNITY.search(text, max(0, at - _WORD_CHARS), at + _WORD_CHARS)
+            if found:
+                yield found.start()
+            at = text.find(word, at + 1)
 
 
 def _team(posting: Posting, names: Sequence[_Named]) -> Fact | None:
@@ -155,10 +184,12 @@ _UNIT_RULES: Final = ("hiring_unit", "unit_of", "joined_unit", "unit_as_subject"
 
 def _rank_of_unit(name: _Named) -> tuple[int | None, str]:
     """Return how surely a name is that of the hiring unit (an index of ``_UNIT_RULES``), and its name."""
-    is_of = _UNIT_OF.match(name.value) is not None
-    is_followed = name.is_followed_by(_UNIT)
-    if not is_of and not is_followed and _UNIT_WORDS.isdisjoint(name.value.split(" ")):
+    words = name.value.split(" ")
+    has_unit = name.is_before_unit or (len(words) > 1 and not _UNIT_WORDS.isdisjoint(words))
+    if not has_unit and words[0] not in _UNIT_HEADS:
         return None, name.value
+    is_of = _UNIT_OF.match(name.value) is not None
+    is_followed = name.is_before_unit
     value = _INSTITUTION_BEHIND.sub("", name.value)
     is_whole = value == name.value
     has_article = _THE.search(name.before) is not None
@@ -244,11 +275,12 @@ def _cues(posting: Posting, names: Sequence[_Named]) -> Iterator[tuple[str, _Nam
         if not header.kind and not is_taken and value and _could_be_employer(value):
             yield "header", _Named(value, header.start, header.start + len(value))
     for name in names:
-        if name.is_followed_by(_UNIT):
+        if name.is_before_unit:
             if (first := name.value.partition(" ")[0]) != name.value and _recurs(posting, first):
                 yield "of_unit", _Named(first, name.start, name.start + len(first))
             continue
-        institution = _INSTITUTION_BEHIND.search(name.value) if " " in name.value else None
+        has_joint = any(joint in name.value for joint in _JOINTS)
+        institution = _INSTITUTION_BEHIND.search(name.value) if has_joint else None
         if institution:
             start = name.start + institution.start(1)
             yield "of_department", _Named(institution.group(1), start, name.end)
@@ -364,8 +396,9 @@ def _could_be_employer(value: str) -> bool:
 def _names(text: str, start: int, end: int) -> Iterator[_Named]:
     """Yield the capitalised names in a stretch, without the words that only begin a sentence."""
     for found in _NAME.finditer(text, start, end):
-        first = _FIRST_WORDS.match(found.group())
-        at = found.start() + (first.end() if first else 0)
-        value = text[at : found.end()]
-        if len(value) > 1:
-            yield _Named(value, at, found.end(), text, start)
+        low, high = found.span()
+        first = _FIRST_WORDS.match(text, low, high)
+        low = first.end() if first else low
+        if high - low > 1:
+            has_unit = _UNIT.match(text, high, high + _BEHIND) is not None
+            yield _Named(text[low:high], low, high, text, start, has_unit)

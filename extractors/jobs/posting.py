@@ -15,9 +15,20 @@ Requirement = Literal["required", "preferred", "mentioned"]
 _UNIT_END = re.compile(r"[.!?][)”\"]?\s+(?=[A-Z(“\"•*-])|\n(?=\s*(?:\n|[-*•o–]\s))|;\s")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|e\.g|i\.e|\bvs|\betc|\bDr|\bSt)$")
 _ASIDE = re.compile(r"\([^()]*[\w+#][^()]*$")
-_FORWARD: Final = ":forward"
 _CUE_REACH: Final = 250
 _CLAUSE_END = re.compile(r"[;:]|,\s+(?:and\s+)?(?:must|you|we|with a)\b|\bbut\b")
+
+
+def find_words(text: str, words: Sequence[str], start: int, end: int) -> list[int]:
+    """Return where words begin in ``text[start:end]``, in order: far faster than a pattern."""
+    found = []
+    for word in words:
+        at = text.find(word, start, end)
+        while at >= 0:
+            if at == start or not text[at - 1].isalnum():
+                found.append(at)
+            at = text.find(word, at + 1, end)
+    return sorted(found)
 
 
 class Fact(NamedTuple):
@@ -54,7 +65,9 @@ class Cue(NamedTuple):
     start: int
     end: int
     label: str
-    """``required`` or ``preferred``, with ``:forward`` behind it where it speaks of what follows only."""
+    """``required`` or ``preferred``."""
+    is_forward: bool = False
+    """Whether it speaks of what follows it only: "ideally"."""
 
 
 @dataclass(frozen=True)
@@ -145,11 +158,7 @@ class Posting:
         unit = self.unit_at(start)
         section = self.section_at(start)
         kind = section.kind if section else ""
-        cues = [
-            Cue(cue.start, cue.end, cue.label.removesuffix(_FORWARD))
-            for cue in self._cues_near(unit, start, end)
-            if cue.end <= start or not cue.label.endswith(_FORWARD)
-        ]
+        cues = self._cues_near(unit, start, end)
         if any(cue.label == "preferred" and self._governs(cue, unit, start, end) for cue in cues):
             return "preferred"
         if kind == "preferred_qualifications":
@@ -161,7 +170,11 @@ class Posting:
     def _cues_near(self, unit: Stretch, start: int, end: int) -> Sequence[Cue]:
         first = bisect_left(self._cue_starts, max(unit.start, start - _CUE_REACH))
         last = bisect_left(self._cue_starts, min(unit.end, end + _CUE_REACH))
-        return [cue for cue in self.cues[first:last] if cue.end <= start or cue.start >= end]
+        return [
+            cue
+            for cue in self.cues[first:last]
+            if cue.end <= start or (cue.start >= end and not cue.is_forward)
+        ]
 
     def _governs(self, cue: Cue, unit: Stretch, start: int, end: int) -> bool:
         """Tell whether a cue in the same unit speaks of ``start:end``, not of another clause."""

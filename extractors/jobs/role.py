@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractors.jobs.hirer import find_hirer
-from extractors.jobs.posting import Fact, Posting
+from extractors.jobs.posting import Fact, Posting, find_words
 
 _POST = (
     r"(?:Scientists?|Engineers?|Researchers?|Managers?|Interns?(?:hip)?|Analysts?|Professors?|Fellows?|Fellowships?"
@@ -21,8 +21,13 @@ _TITLE = (
     rf"((?:[A-Z][\w’'/+&-]*\s){{0,5}}(?:{_POST}\b|Members? of (?:the )?Technical Staff)"
     rf"{_LEVEL}{_SUBJECT}{_GENDERS})"
 )
+_OFFERS: Final = (
+    *("seeking ", "looking for ", "look for ", "hiring ", "hire ", "search", "recruit", "for ", "as ", "As "),
+    *("join ", "is open", "are open", "role of ", "position of ", "post of ", "offer", "welcome ", "invite"),
+)
+"""What an offer begins with."""
 _OFFER = re.compile(
-    r"\b(?:seeking|looking for|look for|hiring|hire|search(?:ing)? for|recruit(?:ing)?|for|[Aa]s(?: our"
+    r"(?:seeking|looking for|look for|hiring|hire|search(?:ing)? for|recruit(?:ing)?|for|[Aa]s(?: our"
     r"| the)?|join [^.]{0,40}?as|(?:is|are) open(?:ing)?(?: for)?|role of|position of|post of"
     r"|offer(?:ing|s)?|welcome|invites? applications for)"
     r"\s(?:(?:a|an|one|two|three|several|exceptional|talented|our|the|new|passionate|motivated|experienced"
@@ -85,11 +90,12 @@ def _title(posting: Posting) -> Fact | None:
         return Fact("title", text[start:end], start, end, "title_line")
     if header:
         return Fact("title", text[header.start : header.end], header.start, header.end, "header")
-    for pattern, rule in ((_OFFER, "offer"), (_PROGRAM, "programme")):
-        found = pattern.search(text, posting.body.start, posting.body.end)
+    for start in find_words(text, _OFFERS, *posting.body):
+        found = _OFFER.match(text, start, posting.body.end)
         if found:
-            return Fact("title", found.group(1), *found.span(1), rule)
-    return None
+            return Fact("title", found.group(1), *found.span(1), "offer")
+    found = _PROGRAM.search(text, *posting.body)
+    return Fact("title", found.group(1), *found.span(1), "programme") if found else None
 
 
 def _seniority(title: Fact) -> Fact | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from extractors.jobs.posting import Fact, Posting
+from extractors.jobs.posting import Fact, Posting, find_words
 from extractors.spans import Slice
 
 _HOURS = re.compile(
@@ -20,8 +20,6 @@ _DAYS_AND_PLACE = re.compile(
 _PLACE_AND_DAYS = re.compile(
     rf"\b{_WHERE}[^.;\n]{{0,30}}?\b{_COUNT}\s+days?\s+(?:per|a|each)\s+week\b", re.IGNORECASE
 )
-# Literals are found far faster than what stands around them.
-_WEEK, _DAY = re.compile("week|WEEK|Week"), re.compile(r"(?:day|DAY)[sS]?\b")
 _WEEKLY_HOURS = re.compile(
     r"weekly\s(?:working\s)?(?:time|hours|workload)\b[^.;\n\d]{0,40}\b(\d{2}(?:[.,]\d{1,2})?)\s?(?:hours?|h)\b",
     re.IGNORECASE,
@@ -61,11 +59,11 @@ def find_terms(posting: Posting, phrases: Sequence[Slice], *, title: str) -> Ite
     """Yield ``employment_type``, ``remote_mode``, ``work_authorization`` and ``hours_per_week``."""
     hours = None
     for part in posting.parts:
-        for week in _WEEK.finditer(posting.text, part.start, part.end):
+        for week in find_words(posting.text, ("week", "WEEK", "Week"), *part):
             hours = (
                 hours
-                or _HOURS.search(posting.text, max(part.start, week.start() - _REACH), week.end())
-                or _WEEKLY_HOURS.match(posting.text, week.start(), part.end)
+                or _HOURS.search(posting.text, max(part.start, week - _REACH), week + len("week"))
+                or _WEEKLY_HOURS.match(posting.text, week, part.end)
             )
     if hours:
         value = hours.group(hours.lastindex or 1).replace(",", ".")
@@ -90,8 +88,8 @@ def find_terms(posting: Posting, phrases: Sequence[Slice], *, title: str) -> Ite
 def _days(posting: Posting) -> Iterator[Fact]:
     """Yield the remote mode that a number of days says: "three days a week in the office"."""
     for part in posting.parts:
-        for day in _DAY.finditer(posting.text, part.start, part.end):
-            low, high = max(part.start, day.start() - _REACH), min(part.end, day.end() + _REACH)
+        for day in find_words(posting.text, ("day", "DAY"), *part):
+            low, high = max(part.start, day - _REACH), min(part.end, day + _REACH)
             found = _DAYS_AND_PLACE.search(posting.text, low, high) or _PLACE_AND_DAYS.search(
                 posting.text, low, high
             )
