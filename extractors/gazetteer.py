@@ -94,6 +94,9 @@ def _regions(country: str) -> dict[str, str]:
 def country_of_region(region: str, city: str) -> str | None:
     """Return the country that "city, region" must lie in, where states are named by their codes or names."""
     candidates = [country for country in _STATED if region_code(country, region)]
+    if not candidates:
+        where = sorted(_named(city), key=lambda one: -one.population)
+        candidates = [one.country_code for one in where if region_code(one.country_code, region)]
     if len(candidates) > 1:
         candidates = [country for country in candidates if find_city(country, city)] or candidates[:1]
     return candidates[0] if candidates else None

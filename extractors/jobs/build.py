@@ -32,6 +32,7 @@ _CUES: Final = {
     "cue:preferred": ("preferred", False),
     "cue:preferred:forward": ("preferred", True),
 }
+_NO_CUE = re.compile(r"(?:required|necessary|needed) to ", re.IGNORECASE)  # "what is required to win"
 _IN_CITY = re.compile(r" in ((?:St\. )?[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’-]+){0,2})")
 _WORKS_BEFORE = re.compile(
     r"\b(?:team|office|based|located|role|position|job|lab|hiring[^.]{0,80})(?: is)?(?: based| located)?$"
@@ -142,7 +143,7 @@ def _build_job(builder: Builder, body: Slice, page: _Page, jobs: Jobs) -> None:
         cues=sorted(
             Cue(phrase.start, phrase.end, *_CUES[phrase.label])
             for phrase in phrases
-            if phrase.label in _CUES and not builder.text.startswith(" to ", phrase.end)
+            if phrase.label in _CUES and not _NO_CUE.match(builder.text, phrase.start)
         ),
     )
     facts = find_facts(posting, place, phrases)

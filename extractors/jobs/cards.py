@@ -24,7 +24,8 @@ POST = re.compile(
     r"\b(?:scientists?|engineers?|researchers?|managers?|interns?(?:hip)?|analysts?|professors?|fellows?|postdocs?|postdoctoral|developers?|architects?|directors?"
     r"|lead(?:ers?)?|head|candidates?|technicians?|technical staff|associates?|specialists?|consultants?"
     r"|lecturers?|students?|phd|officers?|designers?|economists?|coordinators?"
-    r"|assistants?|(?:post-?doc\w*|phd|doctoral|faculty|research|academic|tenure-track|staff|open)"
+    r"|assistants?|technologists?|programmers?|statisticians?|administrators?|linguists?|chemists?|biologists?"
+    r"|physicists?|strategists?|actuar(?:y|ies)|trainees?|apprentices?|(?:post-?doc\w*|phd|doctoral|faculty|research|academic|tenure-track|staff|open)"
     r" (?:positions?|openings?|vacanc(?:y|ies)))\b",
     re.IGNORECASE,
 )

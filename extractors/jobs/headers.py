@@ -22,7 +22,7 @@ _LABELS: Final = {
     " type|contract type"
     "|working time|working hours|type of employment|type of contract|employment status|time type|level"
     " of employment",
-    "pay": "salary pay compensation stipend remuneration rate package grade wage wages|pay range|salary"
+    "pay": "ctc salary pay compensation stipend remuneration rate package grade wage wages|pay range|salary"
     " range|pay scale"
     "|base salary|annual salary|hourly rate|day rate|salary band|base pay|total compensation|pay rate"
     "|gross salary",

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from extractors.gazetteer import country_names, find_city_anywhere
+from extractors.jobs.headers import Header
 from extractors.jobs.posting import Fact, Posting, Stretch
 from extractors.jobs.skills import known_skills
 from extractors.patterns import read_patterns
@@ -19,12 +20,14 @@ def _words(kind: str) -> frozenset[str]:
 
 _UNIT_WORDS, _NO_TEAM = _words("unit"), _words("no_team")
 _NO_EMPLOYER, _LAST_NO_EMPLOYER = _words("no_employer"), _words("no_employer_end")
+_ALONE_NO_EMPLOYER = _words("no_employer_alone")
 _BEFORE, _BEHIND = 40, 120
 _UPPER = "A-ZÀ-Þ0-9"
 _NAME = re.compile(
     rf"[{_UPPER}][\w&/+-]*(?:[ ](?:[{_UPPER}&][\w&/+-]*|(?:of|and|for|in|de|der"
     rf"|für)(?=[ ][{_UPPER}]))){{0,7}}"
 )
+_HEAD_LINE = re.compile(rf"^[#*_ ]{{0,4}}({_NAME.pattern})(?=:|[*_ ]{{0,3}}$)", re.MULTILINE)
 _FIRST_WORDS = re.compile(
     r"(?:(?:The|Our|Its|In|At|Join|About|With|For|As|And|Within|On|To|By|From|Your|This)[ ])+"
 )
@@ -36,6 +39,11 @@ _UNIT_HIRES = re.compile(
     r"(?:[ ](?:[Tt]eam|[Gg]roup|[Ll]ab|[Oo]rganization|[Dd]epartment|[Uu]nit))?"
     r"[ ](?:(?:is|are)[ ](?:hiring|seeking|looking|recruiting|searching)|seeks|hires)\b"
 )
+_A_UNIT = r"(?:[a-z-]+[ ]){0,3}(?:team|group|lab|unit|department|division)\b"
+_IS_A_UNIT = re.compile(rf"[ ]is[ ](?:an?|the)[ ]{_A_UNIT}(?:[ ](?:of|within|at|in)\b)")
+_A_UNIT_BEHIND = re.compile(rf",[ ](?:an?|our|the)[ ]{_A_UNIT}")
+_INTO_NAME = re.compile(r"\b(?:join|joining|in|within)[ ]$")
+_UNIT_BEFORE: Final = ("department ", "division ", "department *", "division *", "department “", "group “")
 _UNIT_HEADS: Final = frozenset(
     [
         "Department",
@@ -62,7 +70,7 @@ _INSTITUTION_BEHIND = re.compile(
 )
 _INTO = re.compile(
     r"\b(?:(?:join(?:ing)?|part of|in|within|on|for|of)[ ](?:the|our|its|their)"
-    r"|(?:joining|part of)[ ]an?)[ ]$",
+    r"|(?:joining|part of|creating|building|growing|expanding)[ ]an?)[ ]$",
     re.IGNORECASE,
 )
 _THE = re.compile(r"(?:\b(?:the|our|its|their)|['’]s)[ ]$", re.IGNORECASE)
@@ -71,8 +79,10 @@ _OPENS = re.compile(r"(?:^|[.!?:)][ ]|\n[ \t]*)(?:(?:The|Our|Its|At)[ ])*$")
 # "X is", "X, based in Oslo, builds", "X rents out"; plurals of nouns end like verbs.
 _VERB = rf"(?:is|are|was|has|started|(?!(?:{'|'.join(sorted(_words('plural')))})\b)[a-z]{{2,15}}s)\b"
 _IS_SUBJECT = re.compile(
+    r"(?:[ ]\([A-Z]{2,8}\))?(?:[ ]in[ ][A-Z][\w-]{1,30})?"
     rf"(?:(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.)?(?:,[^.\n]{{3,80}},)?[ ]{_VERB}(?!,)|,[ ]we\b"
 )
+_AT_EMPLOYER = re.compile(rf"[ ](?:at|within)[ ][A-Z][\w&-]*(?:[ ][A-Z][\w&-]*){{0,3}}[ ]{_VERB}")
 _AT = re.compile(r"\b(?:at|join|about|with)[ ]$", re.IGNORECASE)
 _BEHIND_AT = re.compile(rf"[,.!:;\n]|[ ](?:we|you|as|to|in|and beyond)\b|[ ]{_VERB}")
 _OF_UNIT = re.compile(
@@ -148,6 +158,11 @@ def find_page_employer(text: str, first: int) -> Stretch | None:
         for name in _names(text, max(0, at - _BEHIND), at):
             if name.is_followed_by(_EQUAL) and _could_be_employer(name.value):
                 return Stretch(name.start, name.end)
+    for line in _HEAD_LINE.finditer(text, 0, head):
+        whole = line.group(1)
+        is_unit = whole.partition(" ")[0] in _UNIT_HEADS
+        if _COMPANY.search(whole) and not is_unit and _could_be_employer(whole):
+            return Stretch(*line.span(1))
     for name in _names(text, 0, head):
         if _is_organisation(name.value) and _CUES["subject"](name) and _could_be_employer(name.value):
             return Stretch(name.start, name.end)
@@ -167,7 +182,7 @@ def _statements(text: str) -> Iterator[int]:
 
 def _team(posting: Posting, names: Sequence[_Named]) -> Fact | None:
     """Return the unit that hires: from the header, else the name before or with a word for a unit."""
-    header = posting.header("team")
+    header = posting.header("team") or _unit_among(posting)
     if header:
         value = posting.text[header.start : header.end]
         return Fact("team", value, header.start, header.end, "header")
@@ -185,12 +200,15 @@ _UNIT_RULES: Final = ("hiring_unit", "unit_of", "joined_unit", "unit_as_subject"
 def _rank_of_unit(name: _Named) -> tuple[int | None, str]:
     """Return how surely a name is that of the hiring unit (an index of ``_UNIT_RULES``), and its name."""
     words = name.value.split(" ")
+    said = _said_to_be_unit(name)
+    if said is not None:
+        return said, name.value
     has_unit = name.is_before_unit or (len(words) > 1 and not _UNIT_WORDS.isdisjoint(words))
     if not has_unit and words[0] not in _UNIT_HEADS:
         return None, name.value
     is_of = _UNIT_OF.match(name.value) is not None
     is_followed = name.is_before_unit
-    value = _INSTITUTION_BEHIND.sub("", name.value)
+    value = _without_city(_INSTITUTION_BEHIND.sub("", name.value))
     is_whole = value == name.value
     has_article = _THE.search(name.before) is not None
     if is_of and has_article:
@@ -210,6 +228,34 @@ def _rank_of_unit(name: _Named) -> tuple[int | None, str]:
     return rank, value.removesuffix(" Team")
 
 
+def _without_city(value: str) -> str:
+    """Leave out where a unit is: "Evidence Unit in Nairobi"."""
+    unit, _, city = value.rpartition(" in ")
+    return unit if unit and find_city_anywhere(city) else value
+
+
+def _said_to_be_unit(name: _Named) -> int | None:
+    """Return the rank of a name that the words beside it call a unit: "Optics is a small group of ..."."""
+    if not _could_be_team(name.value):
+        return None
+    if name.is_followed_by(_IS_A_UNIT) and _OPENS.search(name.before):
+        return 1
+    if name.is_followed_by(_A_UNIT_BEHIND) and _INTO_NAME.search(name.before):
+        return 2
+    if name.before.endswith(_UNIT_BEFORE) or (
+        " " in name.value and name.is_followed_by(_AT_EMPLOYER) and _OPENS.search(name.before) is not None
+    ):
+        return 3
+    return None
+
+
+def _unit_among(posting: Posting) -> Header | None:
+    """Return the header that is labelled as an organisation and is a unit: "Organization: Optics Lab"."""
+    header = posting.header("employer")
+    words = posting.text[header.start : header.end].split() if header else []
+    return header if words and words[-1] in _UNIT_WORDS else None
+
+
 def _could_be_team(value: str) -> bool:
     city = find_city_anywhere(value)
     return value not in _NO_TEAM and (city is None or city.name != value)
@@ -224,7 +270,7 @@ def _employer(
     """
     text = posting.text
     header = posting.header("employer")
-    if header:
+    if header and header != _unit_among(posting):
         return Fact("employer", text[header.start : header.end], header.start, header.end, "header"), None
     cues: dict[str, set[str]] = {}
     first: dict[str, int] = {}
@@ -324,8 +370,11 @@ def _could_have_cue(name: _Named) -> bool:
 
 _FEW_CHARS, _WORD_REACH = 5, 8
 _OF = ("of ", "at ")
+_WE_ARE = ("We are ", "we are ", "We’re ", "We're ", "we’re ", "we're ")
 _CUE_ENDS: Final = frozenset(".!?:),*_#\n")
-_CUE_WORDS: Final = frozenset({"at", "join", "about", "with", "of", "the", "our", "its"})
+_CUE_WORDS: Final = frozenset(
+    {"are", "we’re", "we're", "at", "join", "about", "with", "of", "the", "our", "its"}
+)
 
 _CUES: Final[dict[str, Callable[[_Named], bool]]] = {
     "subject": lambda name: name.is_followed_by(_IS_SUBJECT) and _OPENS.search(name.before) is not None,
@@ -335,6 +384,7 @@ _CUES: Final[dict[str, Callable[[_Named], bool]]] = {
     "at": lambda name: name.is_followed_by(_BEHIND_AT) and _AT.search(name.before) is not None,
     "own": lambda name: name.text.startswith(("’s ", "'s "), name.end),
     "equal": lambda name: name.is_followed_by(_EQUAL),
+    "we_are": lambda name: name.before.endswith(_WE_ARE),
     "hires": lambda name: (
         name.is_followed_by(_HIRES)
         and (_AT.search(name.before) is not None or _OPENS.search(name.before) is not None)
@@ -359,10 +409,10 @@ def _mentions(posting: Posting, value: str) -> int:
 
 _ENOUGH: Final[dict[str, Callable[[Posting, str, set[str]], bool]]] = {
     "equal_opportunity": lambda _posting, _value, cues: "equal" in cues,
-    "hires": lambda _posting, _value, cues: "hires" in cues,
+    "hires": lambda _posting, _value, cues: bool(cues & {"hires", "we_are"}),
     "jobs_at": lambda _posting, _value, cues: "page" in cues,
     "header_name": lambda posting, value, cues: (
-        "header" in cues and (_is_organisation(value) or _recurs(posting, value))
+        "header" in cues and (_COMPANY.search(value) is not None or _recurs(posting, value))
     ),
     "opening_sentence": lambda _posting, _value, cues: "opening" in cues,
     "about": lambda _posting, _value, cues: bool(cues & {"about", "about_us"}),
@@ -385,7 +435,7 @@ def _could_be_employer(value: str) -> bool:
     is_full = len(words) > 2 and _COMPANY.search(value) is not None  # noqa: PLR2004 - "Great Lakes Polytechnic"
     if (words[0].lower() in _NO_EMPLOYER and not is_full) or words[-1].lower() in _LAST_NO_EMPLOYER:
         return False
-    if value[0].isdigit():
+    if value[0].isdigit() or (len(words) == 1 and words[0].lower() in _ALONE_NO_EMPLOYER):
         return False
     if value in known_skills() or value.casefold() in country_names():
         return False

@@ -1,6 +1,7 @@
 """Job ads in the long form: a title, header lines, running text and titled sections."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from extractors import evidence
@@ -28,7 +29,10 @@ _MAX_LINE_CHARS = 20_000
 _NO_NAME = re.compile(r"\d|\s[|·•]\s")
 _NO_PLACE = re.compile(r"\d\s?k\b|[$€£¥₹~]", re.IGNORECASE)
 _ASIDE = re.compile(r"\s{0,3}\([a-z][^()]*\)$")  # "Oslo (in person)"
+_ADDRESS = re.compile(r"\b(?:you|we)\b", re.IGNORECASE)  # "As our manager you will"
 _MAX_TITLE_CHARS = 200
+_MIN_PARTS = 3
+_PLACE_LINES = 3
 _OTHER_JOBS = re.compile(
     r"(?:similar|other|more|related|recommended) (?:jobs|positions|openings|vacancies|roles"
     r"|opportunities)\s*(?:$|:)",
@@ -103,6 +107,12 @@ def find_job_ads(page: Page) -> None:
         if _is_known(page, index) or not _could_be_name(page, index)
     }
     firsts = _first_headings(headings) or [len(page.lines)]
+    announced = [index for index in range(len(page.lines)) if _announces(page, index)]
+    if len(announced) > len(firsts):
+        firsts = [
+            next((line for line in headings if line > index and line not in announced), index + 1)
+            for index in announced
+        ]
     starts: list[tuple[int, int | None]] = []
     kept: list[int] = []
     for first in firsts:
@@ -125,6 +135,12 @@ def _is_list_of_cards(page: Page, headings: dict[int, str]) -> bool:
         label_kind(line.text) == "location" for index, line in enumerate(page.lines) if page.is_free(index)
     )
     return places > 1 and _TELLING.isdisjoint(headings.values())
+
+
+def _announces(page: Page, index: int) -> bool:
+    """Tell whether a line is a post and its place stands in one of the next lines."""
+    following = page.lines[index + 1 : index + 1 + _PLACE_LINES]
+    return _names_post(page, index) and any(label_kind(line.text) == "location" for line in following)
 
 
 def _count_hints(text: str) -> int:
@@ -186,6 +202,7 @@ def _names_post(page: Page, index: int) -> bool:
         and "-" not in line.dress
         and line.text[-1] not in ".,;:"
         and POST.search(line.text) is not None
+        and (_ADDRESS.search(line.text) is None or line.dress.startswith("#1"))
         and (line.dress.startswith(("#", "b")) or not evidence.is_prose(line.text))
     )
 
@@ -236,10 +253,10 @@ def _ad_start(page: Page, first: int, previous_last: int) -> tuple[int, int | No
 
 
 def _with_labels_above(page: Page, start: int, lowest: int) -> int:
-    """Return the first of the labelled lines right above ``start``: what was front matter stands there."""
-    while start > lowest and page.is_free(start - 1) and label_kind(page.lines[start - 1].text):
-        start -= 1
-    return start
+    """Return the page's first line if all lines above ``start`` are labelled: what was front matter."""
+    above = range(lowest, start)
+    is_all = lowest == 0 and all(page.is_free(i) and label_kind(page.lines[i].text) for i in above)
+    return 0 if is_all else start
 
 
 def _is_place(page: Page, index: int) -> bool:
@@ -255,25 +272,25 @@ def _claim_ad(page: Page, start: int, title: int | None, first: int, last: int) 
     while last > start and (not page.is_free(last) or _is_furniture(page, last)):
         last -= 1
     group = page.new_group()
-    headers = [
-        header
-        for header in find_headers(page.text, page.lines, start, min(first, last + 1))
-        if header.line != title or header.kind
-    ]
+    headers = list(find_headers(page.text, page.lines, start, min(first, last + 1)))
+    named = _title_among(page, headers, title)
+    headers = [header for header in headers if header.line != title or header.kind or named]
     at = start
+    parted: set[int] = set()
     if title is not None:
         at = title + 1
-        named = next((header for header in headers if header.line == title and header.kind == "title"), None)
         if named:
             page.claim_inside("job_title", title, (named.start, named.end), group=group)
-            page.claim_around("job_header", title)
+            parted.add(title)
         else:
             page.claim("job_title", title, group=group)
-    place = _place_among(page, headers)
+    place = _place_among(page, [header for header in headers if header != named])
     if place:
         page.claim_inside("job_location", place.line, (place.start, place.end), group=group)
-        page.claim_around("job_header", place.line)
+        parted.add(place.line)
         at = max(at, place.line + 1)
+    for line in sorted(parted):
+        page.claim_around("job_header", line)
     lowest = max((header.line + 1 for header in headers if header.kind), default=at)
     if not any(page.is_prose(index) for index in range(at, lowest)):
         at = max(at, lowest)
@@ -282,6 +299,16 @@ def _claim_ad(page: Page, start: int, title: int | None, first: int, last: int) 
             page.claim("job_header", index, group=group)
     if at <= last:
         page.claim("job_body", at, last, group=group)
+
+
+def _title_among(page: Page, headers: Sequence[Header], title: int | None) -> Header | None:
+    """Return the part of the title's line that is the title: by its label, or the one that is a post."""
+    parts = [header for header in headers if header.line == title]
+    labelled = next((header for header in parts if header.kind == "title"), None)
+    if labelled or len(parts) < _MIN_PARTS:
+        return labelled
+    posts = [part for part in parts if not part.kind and POST.search(page.text[part.start : part.end])]
+    return posts[0] if len(posts) == 1 else None
 
 
 def _is_furniture(page: Page, index: int) -> bool:
@@ -298,6 +325,10 @@ def _place_among(page: Page, headers: list[Header]) -> Header | None:
         value = page.text[header.start : header.end]
         if header.kind or _NO_PLACE.search(value):
             continue
+        aside = _ASIDE.search(value)
+        if aside and aside.start():
+            header = header._replace(end=header.start + aside.start())  # noqa: PLW2901
+            value = value[: aside.start()]
         place = parse_place(value)
         if len(value) <= _MAX_MODE_CHARS and read_place(value).get("remote_mode"):
             return header

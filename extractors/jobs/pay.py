@@ -103,13 +103,15 @@ _CUE = re.compile(
 _NO_PAY = re.compile(
     r"\b(?:bonus(?:es)?|sign[- ]on|signing|revenues?|sales|funding|funded|raised|invest(?:ed|ment|ors)?"
     r"|valu(?:ed|ation)|budgets?"
-    r"|travel|conference|equipment|learning|training|development|wellness|home office|relocation|equity"
-    r"|stock|RSUs?|grants?"
+    r"|travel|conference|equipment|learning|training|development|wellness|home office|housing|relocation"
+    r"|equity|stock|RSUs?|grants?"
     r"|allowance|market|customers?|users?|series [A-D]|billion|bn|moving|childcare|internet|book"
     r"|referral|spend(?:ing)?|401|pension|awards?|prize|fees?|tuition)\b",
     re.IGNORECASE,
 )
-_STRONG_NO_PAY = re.compile(r"billion|\bbn\b|million in|funding|revenue|raised|valuation", re.IGNORECASE)
+_STRONG_NO_PAY = re.compile(
+    r"billion|\bbn\b|million in|in funding|of funding|funding round|revenue|raised|valuation", re.IGNORECASE
+)
 _PERIODS: Final = (
     ("hour", r"per hour|an hour|/ ?(?:hour|hr|h)\b|hourly|p/h|\bph\b|pro Stunde"),
     ("day", r"per day|a day|/ ?day|daily rate|day rate|daily"),
@@ -134,7 +136,7 @@ _MAX_SPREAD, _MAX_PAY = 2.5, 1_000_000
 
 
 _NEAR_BEHIND, _NEXT_WORDS = 40, 20
-_PAY_WORD = re.compile(r"salar|\bpay\b|compensation|rate", re.IGNORECASE)
+_PAY_WORD = re.compile(r"salar|\bpays?\b|\bwage|compensation|rate", re.IGNORECASE)
 _NO_PAY_BEHIND = re.compile(
     r"\s*(?:sign|bonus|budget|travel|allowance|in (?:funding|revenue)|billion|bn\b)", re.IGNORECASE
 )
@@ -191,7 +193,7 @@ def _read(posting: Posting, found: re.Match[str]) -> Iterator[Fact]:
     amounts = _amounts(found)
     if amounts is None:
         return
-    period = _period(text[found.start() : high]) or _period(before) or _period(label)
+    period = _period(text[found.start() : high]) or _period(before, is_last=True) or _period(label)
     if period is None and amounts.highest < _YEARLY:
         return
     span, is_range = found.span(), found.group(5) is None
@@ -283,9 +285,10 @@ def _local(posting: Posting, printed: str) -> str:
     return _OTHERS.get(posting.country_code or "", "SEK")
 
 
-def _period(text: str) -> str | None:
-    found = _PERIOD.search(text)
-    return found.lastgroup if found else None
+def _period(text: str, *, is_last: bool = False) -> str | None:
+    """Return the first period that a text names, or the last one."""
+    found = [match.lastgroup for match in _PERIOD.finditer(text)]
+    return (found[-1] if is_last else found[0]) if found else None
 
 
 def _plain(value: float) -> str:

@@ -30,13 +30,13 @@ _SURE_BEFORE = re.compile(
 )
 _LIST_BEFORE = re.compile(
     r"(?:(?:^|\n)\s*|[,/(+:•]|[-–*]\s"
-    r"|\b(?:and|or|in|with|of|good|basic|fluent|strong|solid|excellent|advanced|expert)\s)\s?$",
+    r"|\b(?:and|or|in|with|of|good|basic|fluent|strong|solid|excellent|advanced|expert|some|our)\s)\s?$",
     re.IGNORECASE,
 )
 _BULLET_BEFORE = re.compile(r"[•▪●*–-] $")
 _NEXT_PART = re.compile(r" (?!To\b)[A-Z]")
 _LIST_BEHIND = re.compile(
-    r"\s?(?:[,/)+.;](?!\w)|/|and\b|or\b|programming|developers?\b|engineers?\b|skills?\b|code\b|preferred\b|required\b|\n|$|[-–•*]\s)",
+    r"\s?(?:[,/)+.;](?!\w)|/|and\b|or\b|programming|developers?\b|engineers?\b|skills?\b|code\b|preferred\b|required\b|jobs\b|pipelines\b|clusters?\b|scripts?\b|packages?\b|services\b|\n|$|[-–•*]\s)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\w-$")

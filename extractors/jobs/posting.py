@@ -133,8 +133,10 @@ class Posting:
         if header:
             return Stretch(header.start, header.end)
         index = bisect_right(self._bounds, offset)
-        if index in (0, len(self._bounds)):
-            return Stretch(offset, offset)
+        if index in (0, len(self._bounds)):  # a line above the body, without a label
+            low = self.text.rfind("\n", max(self.first, offset - _CUE_REACH), offset) + 1
+            high = self.text.find("\n", offset, offset + _CUE_REACH)
+            return Stretch(max(low, self.first), high if high >= 0 else offset)
         return Stretch(self._bounds[index - 1], self._bounds[index])
 
     def section_at(self, offset: int) -> Section | None:

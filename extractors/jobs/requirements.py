@@ -55,6 +55,11 @@ _WORD_OF_EXPERIENCE = re.compile(
 _OF_WHICH = re.compile(
     r"(?:of which|including|with a minimum of|with at least|at least)\s(?:at least\s)?$", re.IGNORECASE
 )
+_EXPERIENCE_BEFORE = re.compile(r"experience[^.;]{0,30}$", re.IGNORECASE)
+_EXPERIENCE_LABEL = re.compile(r"experience\W{1,6}$", re.IGNORECASE)
+_DOING = re.compile(r"\s(?:of|in|with|as|working)\s(?!age\b)", re.IGNORECASE)
+_LABEL_REACH = 20
+_QUALIFICATIONS: Final = ("basic_qualifications", "preferred_qualifications")
 _OTHERS_DEGREE = re.compile(
     r"\b(?:our|team of|colleagues|many|several|alongside|supervise|supervising|mentor(?:ing)?|advise"
     r"|advising|teach(?:ing)?|with|and|training) (?:\w+ ){0,2}$",
@@ -104,7 +109,7 @@ _NO_FIELD = re.compile(
 )
 _FIELD_END = re.compile(
     r"\s(?:with|and (?:at least|\d)|plus|or (?:at least|\d)|from|at|including|preferred|required|is|are"
-    r"|by|who|where|for|you|we|on|awarded|completed|earned|obtained|to|as|that|desired|strongly|finished|within|no|not)\b.*$",
+    r"|by|who|where|for|you|we|on|awarded|completed|earned|obtained|to|as|that|desired|strongly|finished|within|no|not|may)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _DISCIPLINE = re.compile(
@@ -137,24 +142,34 @@ def find_years(posting: Posting) -> Iterator[Fact]:
             behind = text[found.end() : min(unit.end, found.end() + 120)]
             if _NO_EXPERIENCE.search(before) or _NO_EXPERIENCE_BEHIND.match(behind):
                 continue
-            is_open = bool(
-                found.group(3)
-                or found.group(5)
-                or _AT_LEAST.search(before)
-                or behind.startswith((" or more", "+", " plus"))
-            )
-            if not (
-                _WORD_OF_EXPERIENCE.search(behind)
-                or _OF_WHICH.search(before)
-                or (is_open and (_EXPERIENCE.match(behind) or _DONE_FOR.search(before)))
-                or re.search(r"experience[^.;]{0,30}$", before, re.IGNORECASE)
-            ):
+            if not _is_experience(posting, found, before, behind):
                 continue
             low = _count(found.group(1))
             high = _count(found.group(4)) if found.group(4) else None
             value = f"{low}-{high}" if high and not found.group(5) else low
             requirement = posting.requirement_at(*found.span())
             yield Fact("years_of_experience", value, *found.span(), "years", requirement)
+
+
+def _is_experience(posting: Posting, found: re.Match[str], before: str, behind: str) -> bool:
+    """Tell whether years are those of somebody's experience, by the words around them or their section."""
+    is_open = bool(
+        found.group(3)
+        or found.group(5)
+        or _AT_LEAST.search(before)
+        or behind.startswith((" or more", "+", " plus"))
+    )
+    section = posting.section_at(found.start())
+    is_asked = section is not None and section.kind in _QUALIFICATIONS
+    label = posting.text[max(0, found.start() - _LABEL_REACH) : found.start()]
+    return bool(
+        _WORD_OF_EXPERIENCE.search(behind)
+        or _OF_WHICH.search(before)
+        or (is_open and (_EXPERIENCE.match(behind) or _DONE_FOR.search(before)))
+        or (is_asked and _DOING.match(behind))
+        or _EXPERIENCE_BEFORE.search(before)
+        or _EXPERIENCE_LABEL.search(label)
+    )
 
 
 def _count(printed: str) -> str:
@@ -215,7 +230,7 @@ def _belongs_to_others(posting: Posting, phrase: Slice, before: str) -> bool:
     if _OF_US.search(before):
         return True
     section = posting.section_at(phrase.start)
-    if section and section.kind in ("basic_qualifications", "preferred_qualifications"):
+    if section and section.kind in _QUALIFICATIONS:
         return False
     return bool(_OTHERS_DEGREE.search(before) or _TEAM_DEGREE.search(before)) or posting.text[
         phrase.start : phrase.end

@@ -22,14 +22,27 @@ _TITLE = (
     rf"{_LEVEL}{_SUBJECT}{_GENDERS})"
 )
 _OFFERS: Final = (
-    *("seeking ", "looking for ", "look for ", "hiring ", "hire ", "search", "recruit", "for ", "as ", "As "),
+    *(
+        "seeking ",
+        "seek",
+        "need",
+        "looking for ",
+        "look for ",
+        "hiring ",
+        "hire ",
+        "search",
+        "recruit",
+        "for ",
+        "as ",
+        "As ",
+    ),
     *("join ", "is open", "are open", "role of ", "position of ", "post of ", "offer", "welcome ", "invite"),
 )
 """What an offer begins with."""
 _OFFER = re.compile(
-    r"(?:seeking|looking for|look for|hiring|hire|search(?:ing)? for|recruit(?:ing)?|for|[Aa]s(?: our"
-    r"| the)?|join [^.]{0,40}?as|(?:is|are) open(?:ing)?(?: for)?|role of|position of|post of"
-    r"|offer(?:ing|s)?|welcome|invites? applications for)"
+    r"(?:seeking|seeks?|needs?|looking for|look for|hiring|hire|search(?:ing)? for|recruit(?:ing)?"
+    r"|for|[Aa]s(?: our| the)?|join [^.]{0,40}?as|(?:is|are) open(?:ing)?(?: for)?|role of|position of"
+    r"|post of|offer(?:ing|s)?|welcome|invites? applications for)"
     r"\s(?:(?:a|an|one|two|three|several|exceptional|talented|our|the|new|passionate|motivated|experienced"
     r"|inventive|excellent|outstanding|skilled|curious|,|and|or|full-time|part-time|[a-z-]{3,20},?)\s){0,7}"
     + _TITLE

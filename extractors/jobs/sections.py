@@ -17,6 +17,9 @@ _MAX_HEADING_WORDS: Final = 9
 _MIN_UPPER: Final = 4
 """Letters of a line in capitals that make it a heading."""
 _ITEMS = ("-", "1")
+_NUMBER_BEFORE = re.compile(r"(?:^|\n)[ \t]*(\d{1,2}[.)][ \t]+)$")
+_NUMBER_REACH = 12
+_LETTERED = re.compile(r"\(?[a-z]\)[ \t]+")  # "a) ..."
 _ABOUT = re.compile(r"About (?:the )?[A-Z]")
 _KEY_VALUE = re.compile(r"[*_]{0,3}[A-Z][\w /()&-]{1,30}[*_]{0,3}\s?[:：][*_]{0,3}\s*\S")
 _BULLET_BEFORE = re.compile(r"[-–•*·▪●,] ?$")
@@ -109,7 +112,8 @@ def find_sections(
         line._replace(start=line.start + body.start, end=line.end + body.start)
         for line in find_lines(text[body.start : body.end], inside)
     ]
-    found = {*(heading for _, heading in find_heading_lines(lines)), *_inline(text, lines, inline)}
+    on_lines = (_with_number(text, heading, body.start) for _, heading in find_heading_lines(lines))
+    found = {*on_lines, *_inline(text, lines, inline)}
     headings = sorted(found, key=lambda heading: (heading.start, -heading.end))
     headings = [h for i, h in enumerate(headings) if i == 0 or h.start >= headings[i - 1].end]
     starts = [line.start for line in lines]
@@ -121,6 +125,12 @@ def find_sections(
         first = max(0, bisect_right(starts, start) - 1)
         items.append(list(_items(text, lines[first : bisect_left(starts, end)], start, end)))
     return sections, items
+
+
+def _with_number(text: str, heading: HeadingAt, low: int) -> HeadingAt:
+    """Add the number that is printed before a heading: "2. Duties"."""
+    found = _NUMBER_BEFORE.search(text, max(low, heading.start - _NUMBER_REACH), heading.start)
+    return heading._replace(start=found.start(1)) if found else heading
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -208,7 +218,9 @@ def _items(text: str, lines: Sequence[Line], start: int, end: int) -> Iterator[S
     while index < len(within):
         line = within[index]
         low, high = max(line.start, start), min(line.end, end)
-        if line.dress[:1] in _ITEMS:
+        lettered = _LETTERED.match(text, low, high)
+        if line.dress[:1] in _ITEMS or lettered:
+            low = lettered.end() if lettered else low
             while index + 1 < len(within) and _goes_on(within[index + 1]):
                 index += 1
                 high = min(within[index].end, end)
@@ -219,7 +231,7 @@ def _items(text: str, lines: Sequence[Line], start: int, end: int) -> Iterator[S
 
 
 def _goes_on(line: Line) -> bool:
-    return not line.blank_before and not line.dress
+    return not line.blank_before and not line.dress and _LETTERED.match(line.text) is None
 
 
 def _inline_items(text: str, start: int, end: int) -> Iterator[Stretch]:

@@ -37,6 +37,8 @@ _HEADERS: Final = {
 _SCIENCE_BEHIND = re.compile(
     r"[\s-]*(?:sensing|models?\b(?! of work)|access|procedure|host|server|desktop)", re.IGNORECASE
 )
+_OR_VISA = re.compile(r"[^.;\n]{0,40}\bor\b[^.;\n]{0,20}\b(?:visa|right to work|work rights|work permit)\b")
+_NOT_REQUIRED = re.compile(r"\s{0,3}\W?\s{0,3}(?:is |are )?not (?:required|needed|necessary)", re.IGNORECASE)
 # Clubs and events are sponsored too.
 _OF_EVENTS = re.compile(
     r"\s(?:(?:an?|the|our|several|many)\s)?(?:[a-z-]+\s){0,2}"
@@ -130,7 +132,11 @@ def _what_is_said(posting: Posting, phrase: Slice, field: str, value: str, *, is
     behind = text[phrase.end : phrase.end + _BEHIND]
     if field == "work_authorization":
         said = _sponsorship(value, before, behind)
-        is_denied = said == "authorization_required" and _NEGATED.search(before) is not None
+        if said == "citizenship_required" and _OR_VISA.match(behind):
+            said = "authorization_required"
+        is_denied = (said == "authorization_required" and _NEGATED.search(before) is not None) or (
+            _NOT_REQUIRED.match(behind) is not None
+        )
         is_other = said.startswith("sponsorship") and _OF_EVENTS.match(behind) is not None
         return None if is_denied or is_other else said
     if field == "remote_mode" and _SCIENCE_BEHIND.match(behind):
