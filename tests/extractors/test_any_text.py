@@ -8,6 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractors.decode import Source, storable
+from extractors.gazetteer import find_city_anywhere
+from extractors.jobs.dates import parse_date
 from extractors.pipeline import build_pipeline, extract, extract_many
 from extractors.records import Extraction, Grounded, Reject
 
@@ -51,8 +53,9 @@ ANY_TEXT = st.one_of(st.text(st.characters(exclude_categories=()), max_size=300)
 
 @pytest.fixture(autouse=True, scope="module")
 def _warm() -> None:
-    """Countries and cities are read when the first place is; that is no one example's time."""
-    extract("US, WA, Seattle\n\nWe hire in Oslo. You will think.")
+    """Cities and the names of months are read when first asked for; that is no one example's time."""
+    assert find_city_anywhere("Oslo")
+    assert parse_date("1 May 2024")
 
 
 @given(ANY_TEXT)
