@@ -1,90 +1,40 @@
-"""Who hires: the unit and the employer, told by the words around the names of a posting."""
+"""Who hires: the unit, and the employer, told by the words around the names of a posting."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from extractors.gazetteer import country_names, find_city_anywhere
-from extractors.jobs.headers import Header
+from extractors.jobs.hiring_unit import find_unit, unit_among
+from extractors.jobs.named import (
+    BEHIND,
+    INSTITUTION_BEHIND,
+    NAME,
+    OPENS,
+    UNIT_HEADS,
+    VERB,
+    Named,
+    find_named,
+    words_of,
+)
 from extractors.jobs.posting import Fact, Posting, Stretch
 from extractors.jobs.skills import known_skills
-from extractors.patterns import read_patterns
 
 _MAX_CHARS = 4_000
 
 
-def _words(kind: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in read_patterns("hirer_words") if row["kind"] == kind)
-
-
-_UNIT_WORDS, _NO_TEAM = _words("unit"), _words("no_team")
-_NO_EMPLOYER, _LAST_NO_EMPLOYER = _words("no_employer"), _words("no_employer_end")
-_ALONE_NO_EMPLOYER = _words("no_employer_alone")
-_BEFORE, _BEHIND = 40, 120
-_UPPER = "A-ZÀ-Þ0-9"
-_NAME = re.compile(
-    rf"[{_UPPER}][\w&/+-]*(?:[ ](?:[{_UPPER}&][\w&/+-]*|(?:of|and|for|in|de|der"
-    rf"|für)(?=[ ][{_UPPER}]))){{0,7}}"
-)
-_HEAD_LINE = re.compile(rf"^[#*_ ]{{0,4}}({_NAME.pattern})(?=:|[*_ ]{{0,3}}$)", re.MULTILINE)
-_FIRST_WORDS = re.compile(
-    r"(?:(?:The|Our|Its|In|At|Join|About|With|For|As|And|Within|On|To|By|From|Your|This)[ ])+"
-)
-_UNIT = re.compile(
-    r"[ ](?:team|organi[sz]ation|group|lab(?:oratory)?|department|division|unit|squad|org|section"
-    r"|desk)\b(?![ ]of[ ])"
-)
-_UNIT_HIRES = re.compile(
-    r"(?:[ ](?:[Tt]eam|[Gg]roup|[Ll]ab|[Oo]rganization|[Dd]epartment|[Uu]nit))?"
-    r"[ ](?:(?:is|are)[ ](?:hiring|seeking|looking|recruiting|searching)|seeks|hires)\b"
-)
-_A_UNIT = r"(?:[a-z-]+[ ]){0,3}(?:team|group|lab|unit|department|division)\b"
-_IS_A_UNIT = re.compile(rf"[ ]is[ ](?:an?|the)[ ]{_A_UNIT}(?:[ ](?:of|within|at|in)\b)")
-_A_UNIT_BEHIND = re.compile(rf",[ ](?:an?|our|the)[ ]{_A_UNIT}")
-_INTO_NAME = re.compile(r"\b(?:join|joining|in|within)[ ]$")
-_UNIT_BEFORE: Final = ("department ", "division ", "department *", "division *", "department “", "group “")
-_UNIT_HEADS: Final = frozenset(
-    [
-        "Department",
-        "Division",
-        "Chair",
-        "Centre",
-        "Center",
-        "Section",
-        "Unit",
-        "Laboratory",
-        "Institute",
-        "School",
-        "Faculty",
-    ]
-)
+_NO_EMPLOYER, _LAST_NO_EMPLOYER = words_of("no_employer"), words_of("no_employer_end")
+_ALONE_NO_EMPLOYER = words_of("no_employer_alone")
+_HEAD_LINE = re.compile(rf"^[#*_ ]{{0,4}}({NAME.pattern})(?=:|[*_ ]{{0,3}}$)", re.MULTILINE)
 _JOINTS: Final = (" of ", " at ", " in ")
-_UNIT_OF = re.compile(
-    r"(?:Department|Division|Chair|Centre|Center|Section|Unit|Laboratory|Institute|School"
-    r"|Faculty)[ ](?:of|for)[ ]"
-)
-_INSTITUTION_BEHIND = re.compile(
-    r"[ ](?:of|at|in)[ ](?:the[ ])?"
-    r"([^,]*\b(?:University|Institute|College|Laboratory|Ltd|Inc|GmbH|National)\b.*)$"
-)
-_INTO = re.compile(
-    r"\b(?:(?:join(?:ing)?|part of|in|within|on|for|of)[ ](?:the|our|its|their)"
-    r"|(?:joining|part of|creating|building|growing|expanding)[ ]an?)[ ]$",
-    re.IGNORECASE,
-)
-_THE = re.compile(r"(?:\b(?:the|our|its|their)|['’]s)[ ]$", re.IGNORECASE)
-_BY_THE_WAY = re.compile(r"\b(?:meet|visit|know)[ ](?:the|our|its|their)[ ]$", re.IGNORECASE)
-_OPENS = re.compile(r"(?:^|[.!?:)][ ]|\n[ \t]*)(?:(?:The|Our|Its|At)[ ])*$")
-# "X is", "X, based in Oslo, builds", "X rents out"; plurals of nouns end like verbs.
-_VERB = rf"(?:is|are|was|has|started|(?!(?:{'|'.join(sorted(_words('plural')))})\b)[a-z]{{2,15}}s)\b"
+# "X is", "X, based in Oslo, builds", "X rents out".
 _IS_SUBJECT = re.compile(
     r"(?:[ ]\([A-Z]{2,8}\))?(?:[ ]in[ ][A-Z][\w-]{1,30})?"
-    rf"(?:(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.)?(?:,[^.\n]{{3,80}},)?[ ]{_VERB}(?!,)|,[ ]we\b"
+    rf"(?:(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.)?(?:,[^.\n]{{3,80}},)?[ ]{VERB}(?!,)|,[ ]we\b"
 )
-_AT_EMPLOYER = re.compile(rf"[ ](?:at|within)[ ][A-Z][\w&-]*(?:[ ][A-Z][\w&-]*){{0,3}}[ ]{_VERB}")
 _AT = re.compile(r"\b(?:at|join|about|with)[ ]$", re.IGNORECASE)
-_BEHIND_AT = re.compile(rf"[,.!:;\n]|[ ](?:we|you|as|to|in|and beyond)\b|[ ]{_VERB}")
+_BEHIND_AT = re.compile(rf"[,.!:;\n]|[ ](?:we|you|as|to|in|and beyond)\b|[ ]{VERB}")
 _OF_UNIT = re.compile(
     r"\b(?:Department|Division|Group|Lab|Institute|Faculty|School|Chair|Centre|Center)[ ](?:of|at)[ ]$"
 )
@@ -103,8 +53,8 @@ _ON_PAGE = re.compile(
     re.IGNORECASE,
 )
 # Words that only the name of an organisation ends in or has, and those that a unit's may have too.
-_COMPANY = re.compile(rf"\b(?:{'|'.join(_words('organisation'))}|Institut\w*|Laborator\w+|Corp\w*)\b")
-_ORGANISATION = re.compile(rf"{_COMPANY.pattern}|\b(?:{'|'.join(_words('organisation_or_unit'))})\b")
+_COMPANY = re.compile(rf"\b(?:{'|'.join(words_of('organisation'))}|Institut\w*|Laborator\w+|Corp\w*)\b")
+_ORGANISATION = re.compile(rf"{_COMPANY.pattern}|\b(?:{'|'.join(words_of('organisation_or_unit'))})\b")
 _SPEAKS: Final = frozenset({"subject", "at", "own", "equal", "page", "hires"})
 _NAMES: Final = frozenset({"subject", "at", "header", "hires"})
 _LEGAL_FORM = re.compile(r",? (?:Inc|Ltd|LLC|GmbH|Co|Corp|S\.A|B\.V)\.?$")
@@ -112,33 +62,12 @@ _MIN_MENTIONS = 3
 _MAX_COUNTED = 20_000
 
 
-class _Named(NamedTuple):
-    """A capitalised name (code points) in the text from ``low`` on."""
-
-    value: str
-    start: int
-    end: int
-    text: str = ""
-    low: int = 0
-    is_before_unit: bool = False
-    """Whether a word for a unit follows: "team"."""
-
-    @property
-    def before(self) -> str:
-        """What stands right before it."""
-        return self.text[max(self.low, self.start - _BEFORE) : self.start]
-
-    def is_followed_by(self, pattern: re.Pattern[str]) -> bool:
-        """Tell whether ``pattern`` matches right behind it."""
-        return pattern.match(self.text, self.end, self.end + _BEHIND) is not None
-
-
 def find_hirer(posting: Posting) -> list[Fact]:
     """Return ``team`` and ``employer``, as far as the posting names them."""
     parts = [posting.title] if posting.title else []
     parts.append(Stretch(posting.body.start, min(posting.body.end, posting.body.start + _MAX_CHARS)))
-    names = [name for part in parts for name in _names(posting.text, *part)]
-    team = _team(posting, names)
+    names = [name for part in parts for name in find_named(posting.text, *part)]
+    team = find_unit(posting, names)
     employer, unit = _employer(posting, names, team)
     return [fact for fact in (team or unit, employer) if fact]
 
@@ -151,19 +80,19 @@ def find_page_employer(text: str, first: int) -> Stretch | None:
     """
     head = min(first, _MAX_CHARS)
     announced = _ON_PAGE.search(text, 0, head)
-    found = _NAME.match(text, announced.end(), head) if announced else None
+    found = NAME.match(text, announced.end(), head) if announced else None
     if found and _could_be_employer(found.group()):
         return Stretch(*found.span())
     for at in islice(_statements(text), _MAX_STATEMENTS):
-        for name in _names(text, max(0, at - _BEHIND), at):
+        for name in find_named(text, max(0, at - BEHIND), at):
             if name.is_followed_by(_EQUAL) and _could_be_employer(name.value):
                 return Stretch(name.start, name.end)
     for line in _HEAD_LINE.finditer(text, 0, head):
         whole = line.group(1)
-        is_unit = whole.partition(" ")[0] in _UNIT_HEADS
+        is_unit = whole.partition(" ")[0] in UNIT_HEADS
         if _COMPANY.search(whole) and not is_unit and _could_be_employer(whole):
             return Stretch(*line.span(1))
-    for name in _names(text, 0, head):
+    for name in find_named(text, 0, head):
         if _is_organisation(name.value) and _CUES["subject"](name) and _could_be_employer(name.value):
             return Stretch(name.start, name.end)
     return None
@@ -180,97 +109,14 @@ def _statements(text: str) -> Iterator[int]:
             at = text.find(word, at + 1)
 
 
-def _team(posting: Posting, names: Sequence[_Named]) -> Fact | None:
-    """Return the unit that hires: from the header, else the name before or with a word for a unit."""
-    header = posting.header("team") or _unit_among(posting)
-    if header:
-        value = posting.text[header.start : header.end]
-        return Fact("team", value, header.start, header.end, "header")
-    best: tuple[int, Fact] | None = None
-    for name in names:
-        rank, value = _rank_of_unit(name)
-        if rank is not None and (best is None or rank < best[0]):
-            best = rank, Fact("team", value, name.start, name.start + len(value), _UNIT_RULES[rank])
-    return best[1] if best else None
-
-
-_UNIT_RULES: Final = ("hiring_unit", "unit_of", "joined_unit", "unit_as_subject", "named_unit")
-
-
-def _rank_of_unit(name: _Named) -> tuple[int | None, str]:
-    """Return how surely a name is that of the hiring unit (an index of ``_UNIT_RULES``), and its name."""
-    words = name.value.split(" ")
-    said = _said_to_be_unit(name)
-    if said is not None:
-        return said, name.value
-    has_unit = name.is_before_unit or (len(words) > 1 and not _UNIT_WORDS.isdisjoint(words))
-    if not has_unit and words[0] not in _UNIT_HEADS:
-        return None, name.value
-    is_of = _UNIT_OF.match(name.value) is not None
-    is_followed = name.is_before_unit
-    value = _without_city(_INSTITUTION_BEHIND.sub("", name.value))
-    is_whole = value == name.value
-    has_article = _THE.search(name.before) is not None
-    if is_of and has_article:
-        return 1, value
-    is_unit = not _UNIT_WORDS.isdisjoint(value.split(" ")[1:])
-    is_before_unit = is_whole and not is_unit and is_followed and _could_be_team(value)
-    if not is_unit and not is_before_unit:
-        return None, value
-    opens = _OPENS.search(name.before) is not None
-    ranks = {
-        0: opens and name.is_followed_by(_UNIT_HIRES),
-        2: _INTO.search(name.before) is not None,
-        3: opens and (is_before_unit or has_article),
-        4: has_article and _BY_THE_WAY.search(name.before) is None,
-    }
-    rank = next((rank for rank, fits in ranks.items() if fits), None)
-    return rank, value.removesuffix(" Team")
-
-
-def _without_city(value: str) -> str:
-    """Leave out where a unit is: "Evidence Unit in Nairobi"."""
-    unit, _, city = value.rpartition(" in ")
-    return unit if unit and find_city_anywhere(city) else value
-
-
-def _said_to_be_unit(name: _Named) -> int | None:
-    """Return the rank of a name that the words beside it call a unit: "Optics is a small group of ..."."""
-    if not _could_be_team(name.value):
-        return None
-    if name.is_followed_by(_IS_A_UNIT) and _OPENS.search(name.before):
-        return 1
-    if name.is_followed_by(_A_UNIT_BEHIND) and _INTO_NAME.search(name.before):
-        return 2
-    if name.before.endswith(_UNIT_BEFORE) or (
-        " " in name.value and name.is_followed_by(_AT_EMPLOYER) and _OPENS.search(name.before) is not None
-    ):
-        return 3
-    return None
-
-
-def _unit_among(posting: Posting) -> Header | None:
-    """Return the header that is labelled as an organisation and is a unit: "Organization: Optics Lab"."""
-    header = posting.header("employer")
-    words = posting.text[header.start : header.end].split() if header else []
-    return header if words and words[-1] in _UNIT_WORDS else None
-
-
-def _could_be_team(value: str) -> bool:
-    city = find_city_anywhere(value)
-    return value not in _NO_TEAM and (city is None or city.name != value)
-
-
-def _employer(
-    posting: Posting, names: Sequence[_Named], team: Fact | None
-) -> tuple[Fact | None, Fact | None]:
+def _employer(posting: Posting, names: Sequence[Named], team: Fact | None) -> tuple[Fact | None, Fact | None]:
     """Return who hires: from the header, else the name that the text speaks of as the employer.
 
     And the unit, where the text speaks of it as of an employer: "Meridia Pricing Science seeks ...".
     """
     text = posting.text
     header = posting.header("employer")
-    if header and header != _unit_among(posting):
+    if header and header != unit_among(posting):
         return Fact("employer", text[header.start : header.end], header.start, header.end, "header"), None
     cues: dict[str, set[str]] = {}
     first: dict[str, int] = {}
@@ -306,11 +152,11 @@ def _employer(
     )
 
 
-def _cues(posting: Posting, names: Sequence[_Named]) -> Iterator[tuple[str, _Named]]:
+def _cues(posting: Posting, names: Sequence[Named]) -> Iterator[tuple[str, Named]]:
     """Yield what speaks for a name as the employer's: (cue, name), in reading order."""
     text = posting.text
     if posting.page_employer:
-        yield "page", _Named(text[slice(*posting.page_employer)], *posting.page_employer)
+        yield "page", Named(text[slice(*posting.page_employer)], *posting.page_employer)
     item_starts = {item.start for item in posting.items}
     taken = [part for part in (posting.title, posting.place) if part]
     for header in posting.headers:
@@ -319,17 +165,17 @@ def _cues(posting: Posting, names: Sequence[_Named]) -> Iterator[tuple[str, _Nam
         form = _LEGAL_FORM.search(value)
         value = value[: form.start()] if form else value
         if not header.kind and not is_taken and value and _could_be_employer(value):
-            yield "header", _Named(value, header.start, header.start + len(value))
+            yield "header", Named(value, header.start, header.start + len(value))
     for name in names:
         if name.is_before_unit:
             if (first := name.value.partition(" ")[0]) != name.value and _recurs(posting, first):
-                yield "of_unit", _Named(first, name.start, name.start + len(first))
+                yield "of_unit", Named(first, name.start, name.start + len(first))
             continue
         has_joint = any(joint in name.value for joint in _JOINTS)
-        institution = _INSTITUTION_BEHIND.search(name.value) if has_joint else None
+        institution = INSTITUTION_BEHIND.search(name.value) if has_joint else None
         if institution:
             start = name.start + institution.start(1)
-            yield "of_department", _Named(institution.group(1), start, name.end)
+            yield "of_department", Named(institution.group(1), start, name.end)
         is_item = name.start in item_starts  # "- Implement CI/CD practices"
         found = (
             [
@@ -355,7 +201,7 @@ def _openings(posting: Posting, start: int) -> Iterator[str]:
         yield "about_us"
 
 
-def _could_have_cue(name: _Named) -> bool:
+def _could_have_cue(name: Named) -> bool:
     """Tell quickly that most names have none: what stands beside them begins no cue."""
     text, start = name.text, name.start
     if start - name.low < _FEW_CHARS or text[name.end : name.end + 1] in "’'":
@@ -376,8 +222,8 @@ _CUE_WORDS: Final = frozenset(
     {"are", "we’re", "we're", "at", "join", "about", "with", "of", "the", "our", "its"}
 )
 
-_CUES: Final[dict[str, Callable[[_Named], bool]]] = {
-    "subject": lambda name: name.is_followed_by(_IS_SUBJECT) and _OPENS.search(name.before) is not None,
+_CUES: Final[dict[str, Callable[[Named], bool]]] = {
+    "subject": lambda name: name.is_followed_by(_IS_SUBJECT) and OPENS.search(name.before) is not None,
     "in_sentence": lambda name: (
         name.is_followed_by(_IS_SUBJECT) and _BEHIND_COMMA.search(name.before) is not None
     ),
@@ -387,7 +233,7 @@ _CUES: Final[dict[str, Callable[[_Named], bool]]] = {
     "we_are": lambda name: name.before.endswith(_WE_ARE),
     "hires": lambda name: (
         name.is_followed_by(_HIRES)
-        and (_AT.search(name.before) is not None or _OPENS.search(name.before) is not None)
+        and (_AT.search(name.before) is not None or OPENS.search(name.before) is not None)
     ),
     "of_department": lambda name: name.before.endswith(_OF) and _OF_UNIT.search(name.before) is not None,
     "about": lambda name: name.is_followed_by(_LINE_END) and _ABOUT.search(name.before) is not None,
@@ -441,14 +287,3 @@ def _could_be_employer(value: str) -> bool:
         return False
     city = find_city_anywhere(value)
     return city is None or city.name != value
-
-
-def _names(text: str, start: int, end: int) -> Iterator[_Named]:
-    """Yield the capitalised names in a stretch, without the words that only begin a sentence."""
-    for found in _NAME.finditer(text, start, end):
-        low, high = found.span()
-        first = _FIRST_WORDS.match(text, low, high)
-        low = first.end() if first else low
-        if high - low > 1:
-            has_unit = _UNIT.match(text, high, high + _BEHIND) is not None
-            yield _Named(text[low:high], low, high, text, start, has_unit)
