@@ -3,7 +3,7 @@
 Tokens are runs of letters (with their combining marks), runs of digits, runs of white space, and single
 other characters, so that every boundary that extraction needs is a token boundary, and
 ``doc.text == text`` always. spaCy's own English tokenizer splits what we do not need split
-("don't", "U.S."), and alone takes four times as long as all of extraction (`make bench`).
+("don't", "U.S."), and alone takes about as long as all of extraction (`make bench`).
 """
 
 import re

@@ -57,6 +57,15 @@ _COMPANY = re.compile(rf"\b(?:{'|'.join(words_of('organisation'))}|Institut\w*|L
 _ORGANISATION = re.compile(rf"{_COMPANY.pattern}|\b(?:{'|'.join(words_of('organisation_or_unit'))})\b")
 _SPEAKS: Final = frozenset({"subject", "at", "own", "equal", "page", "hires"})
 _NAMES: Final = frozenset({"subject", "at", "header", "hires"})
+# Literals, which are looked for before any pattern.
+_AT_WORDS: Final = tuple(
+    f"{form} " for word in ("at", "join", "about", "with") for form in (word, word.title(), word.upper())
+)
+_OF: Final = ("of ", "at ")
+_WE_ARE: Final = ("We are ", "we are ", "We’re ", "We're ", "we’re ", "we're ")
+_ABOUT_WORD: Final = "About "
+_POSSESSIVE: Final = ("’s ", "'s ")
+_IS_OR_ARE: Final = (" is ", " are ", ", is ", ", are ")
 _LEGAL_FORM = re.compile(r",? (?:Inc|Ltd|LLC|GmbH|Co|Corp|S\.A|B\.V)\.?$")
 _MIN_MENTIONS = 3
 _MAX_COUNTED = 20_000
@@ -93,7 +102,11 @@ def find_page_employer(text: str, first: int) -> Stretch | None:
         if _COMPANY.search(whole) and not is_unit and _could_be_employer(whole):
             return Stretch(*line.span(1))
     for name in find_named(text, 0, head):
-        if _is_organisation(name.value) and _CUES["subject"](name) and _could_be_employer(name.value):
+        if (
+            _is_organisation(name.value)
+            and "subject" in _cues_beside(name)
+            and _could_be_employer(name.value)
+        ):
             return Stretch(name.start, name.end)
     return None
 
@@ -177,15 +190,7 @@ def _cues(posting: Posting, names: Sequence[Named]) -> Iterator[tuple[str, Named
             start = name.start + institution.start(1)
             yield "of_department", Named(institution.group(1), start, name.end)
         is_item = name.start in item_starts  # "- Implement CI/CD practices"
-        found = (
-            [
-                cue
-                for cue, fits in _CUES.items()
-                if fits(name) and not (is_item and cue in ("subject", "hires"))
-            ]
-            if _could_have_cue(name)
-            else []
-        )
+        found = [cue for cue in _cues_beside(name) if not (is_item and cue in ("subject", "hires"))]
         if found and _could_be_employer(name.value):
             yield from ((cue, name) for cue in found)
             if "subject" in found:
@@ -201,43 +206,37 @@ def _openings(posting: Posting, start: int) -> Iterator[str]:
         yield "about_us"
 
 
-def _could_have_cue(name: Named) -> bool:
-    """Tell quickly that most names have none: what stands beside them begins no cue."""
-    text, start = name.text, name.start
-    if start - name.low < _FEW_CHARS or text[name.end : name.end + 1] in "’'":
-        return True
-    if text[start - 2] in _CUE_ENDS or text[start - 1] in "\n*_#\t":
-        return True
-    words = text[max(name.low, start - _WORD_REACH) : start].split()
-    return (words and words[-1].lower() in _CUE_WORDS) or text.startswith(
-        (" is ", " are ", ", is ", ", are "), name.end
-    )
+def _cues_beside(name: Named) -> Iterator[str]:
+    """Yield the cues that the words right before and right behind a name give.
+
+    What is cheap to look at is looked at first: most names have none.
+    """
+    before = name.before
+    joined = before.endswith(_AT_WORDS) and _AT.search(before) is not None
+    yield from _cues_behind(name)
+    if before.endswith(_WE_ARE):
+        yield "we_are"
+    if joined and name.is_followed_by(_BEHIND_AT):
+        yield "at"
+    if before.endswith(_OF) and _OF_UNIT.search(before):
+        yield "of_department"
+    if before.endswith(_ABOUT_WORD) and name.is_followed_by(_LINE_END) and _ABOUT.search(before):
+        yield "about"
+    if name.is_followed_by(_IS_SUBJECT):
+        opens = OPENS.search(before) is not None
+        if opens:
+            yield "subject"
+        if _BEHIND_COMMA.search(before):
+            yield "in_sentence"
+        if (opens or joined) and name.is_followed_by(_HIRES):
+            yield "hires"
 
 
-_FEW_CHARS, _WORD_REACH = 5, 8
-_OF = ("of ", "at ")
-_WE_ARE = ("We are ", "we are ", "We’re ", "We're ", "we’re ", "we're ")
-_CUE_ENDS: Final = frozenset(".!?:),*_#\n")
-_CUE_WORDS: Final = frozenset(
-    {"are", "we’re", "we're", "at", "join", "about", "with", "of", "the", "our", "its"}
-)
-
-_CUES: Final[dict[str, Callable[[Named], bool]]] = {
-    "subject": lambda name: name.is_followed_by(_IS_SUBJECT) and OPENS.search(name.before) is not None,
-    "in_sentence": lambda name: (
-        name.is_followed_by(_IS_SUBJECT) and _BEHIND_COMMA.search(name.before) is not None
-    ),
-    "at": lambda name: name.is_followed_by(_BEHIND_AT) and _AT.search(name.before) is not None,
-    "own": lambda name: name.text.startswith(("’s ", "'s "), name.end),
-    "equal": lambda name: name.is_followed_by(_EQUAL),
-    "we_are": lambda name: name.before.endswith(_WE_ARE),
-    "hires": lambda name: (
-        name.is_followed_by(_HIRES)
-        and (_AT.search(name.before) is not None or OPENS.search(name.before) is not None)
-    ),
-    "of_department": lambda name: name.before.endswith(_OF) and _OF_UNIT.search(name.before) is not None,
-    "about": lambda name: name.is_followed_by(_LINE_END) and _ABOUT.search(name.before) is not None,
-}
+def _cues_behind(name: Named) -> Iterator[str]:
+    if name.text.startswith(_POSSESSIVE, name.end):
+        yield "own"
+    if name.text.startswith(_IS_OR_ARE, name.end) and name.is_followed_by(_EQUAL):
+        yield "equal"
 
 
 def _is_organisation(value: str) -> bool:

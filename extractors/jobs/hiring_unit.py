@@ -89,17 +89,20 @@ def _without_city(value: str) -> str:
 
 def _said_to_be_unit(name: Named) -> int | None:
     """Return the rank of a name that the words beside it call a unit: "Optics is a small group of ..."."""
-    if not _could_be_team(name.value):
-        return None
-    if name.is_followed_by(_IS_A_UNIT) and OPENS.search(name.before):
+    rank = _rank_by_words_beside(name)
+    return rank if rank is not None and _could_be_team(name.value) else None
+
+
+def _rank_by_words_beside(name: Named) -> int | None:
+    text, end = name.text, name.end  # literals first: hardly any name has such words beside it
+    if text.startswith(" is ", end) and name.is_followed_by(_IS_A_UNIT) and OPENS.search(name.before):
         return 1
-    if name.is_followed_by(_A_UNIT_BEHIND) and _INTO_NAME.search(name.before):
+    if text.startswith(", ", end) and name.is_followed_by(_A_UNIT_BEHIND) and _INTO_NAME.search(name.before):
         return 2
-    if name.before.endswith(_UNIT_BEFORE) or (
-        " " in name.value and name.is_followed_by(_AT_EMPLOYER) and OPENS.search(name.before) is not None
-    ):
+    if name.before.endswith(_UNIT_BEFORE):
         return 3
-    return None
+    is_at_employer = text.startswith((" at ", " within "), end) and name.is_followed_by(_AT_EMPLOYER)
+    return 3 if is_at_employer and " " in name.value and OPENS.search(name.before) else None
 
 
 def unit_among(posting: Posting) -> Header | None:
