@@ -67,7 +67,7 @@ def ingest(
             job.record(con, discovery, plan, status="completed")
         summary = job.summary(con, discovery, plan)
     if is_ahead:
-        job.step("publish", lambda: publish(job.layout))
+        job.step("publish", lambda: publish(job.layout, keep=settings.kept_snapshots))
     return summary.model_copy(update={"seconds": job.seconds})
 
 

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     max_document_bytes: int = Field(
         default=MAX_DOCUMENT_BYTES, ge=1, description="Larger documents are refused"
     )
+    kept_snapshots: int = Field(default=5, ge=1, description="Published snapshots that are kept")
     allow_empty: bool = Field(
         default=False, description="Empty the warehouse when the raw folder holds no documents"
     )

@@ -57,6 +57,31 @@ def connect(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
         con.close()
 
 
+@contextmanager
+def connect_to_both(*, older: Path, newer: Path) -> Iterator[Connection]:
+    """Open two DuckDB files for reading, as the databases ``older`` and ``newer``.
+
+    Raises:
+        WarehouseLocked: another process writes to one of them.
+        NotADuckDBFile: one of them is something else.
+    """
+    con = duckdb.connect(":memory:", config=dict(_CONFIG))
+    try:
+        con.execute("set TimeZone = 'UTC'")
+        for name, path in (("older", older), ("newer", newer)):
+            try:
+                con.execute(f"attach {_quote(str(path))} as {name} (read_only)")
+            except duckdb.Error as error:
+                raise _opening_error(path, str(error)) from error
+        yield con
+    finally:
+        con.close()
+
+
+def _quote(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"  # ATTACH takes no parameters
+
+
 def allow_memory(con: Connection, megabytes: int) -> None:
     """Let a writer take more memory where a single document of unusual size needs it."""
     if megabytes > _WRITER_MEGABYTES:

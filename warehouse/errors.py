@@ -67,6 +67,16 @@ class NotPublished(TerminalError):  # noqa: N818
         super().__init__(f"there is no warehouse at {path}; build it with: roundup run")
 
 
+class NoSuchSnapshot(TerminalError):  # noqa: N818
+    """The snapshot is not kept, or never was."""
+
+    def __init__(self, revision: int | None, kept: Sequence[int]) -> None:
+        self.revision, self.kept = revision, tuple(kept)
+        which = "there is no earlier snapshot" if revision is None else f"there is no snapshot {revision}"
+        left = ", ".join(map(str, kept)) or "none"
+        super().__init__(f"{which}; kept are: {left} (see: roundup snapshots)")
+
+
 class AuditFailed(TerminalError):  # noqa: N818
     """The loaded tables are not fit to be published."""
 

@@ -40,6 +40,11 @@ class Layout:
         """Return the published file of a revision."""
         return self.snapshots / f"{self.link.stem}-{revision:06d}{self.link.suffix}"
 
+    @staticmethod
+    def revision_of(snapshot: Path) -> int:
+        """Return the revision that a published file's name tells."""
+        return int(snapshot.stem.rpartition("-")[2])
+
     def published_revision(self) -> int | None:
         """Return the revision that the link points to, ``None`` where there is no such link."""
         if not self.link.is_symlink():
@@ -54,12 +59,8 @@ class Layout:
         """Return the published files that are left, the newest first."""
         found = self.snapshots.glob(f"{self.link.stem}-[0-9]*{self.link.suffix}")
         numbered = [path for path in found if path.stem.rpartition("-")[2].isdigit()]
-        return sorted(numbered, key=_number, reverse=True)
+        return sorted(numbered, key=self.revision_of, reverse=True)
 
     def newest_revision(self) -> int:
         """Return the highest number that a published file has, 0 where there is none."""
-        return max(self.published_revision() or 0, *map(_number, self.list_snapshots()), 0)
-
-
-def _number(snapshot: Path) -> int:
-    return int(snapshot.stem.rpartition("-")[2])
+        return max(self.published_revision() or 0, *map(self.revision_of, self.list_snapshots()), 0)

@@ -29,10 +29,13 @@ def migrate(con: Connection, path: Path) -> list[str]:
         if number not in applied:
             _apply(con, number, migration)
             done.append(migration.name)
-    if not applied:
-        # A private file that was deleted and is built anew: its numbers must not be those of other rows.
-        newest = Layout.of_working(path).newest_revision()
-        con.execute("update state set revision = ?", [newest])
+    # A private file that was deleted and is built anew, or that came from a backup: the numbers of its
+    # changes must not be those of other rows that were published.
+    layout = Layout.of_working(path)
+    con.execute(
+        "update state set revision = $newest + 1 where revision < $published",
+        {"newest": layout.newest_revision(), "published": layout.published_revision() or 0},
+    )
     return done + _apply_surface(con)
 
 

@@ -16,7 +16,6 @@ from warehouse.errors import NotADuckDBFile, NotOurLink, OtherWarehouseError, Wa
 from warehouse.layout import Layout
 from warehouse.migrate import check_schema
 
-KEPT_SNAPSHOTS = 5
 _MAGIC = b"DUCK"
 _MAGIC_OFFSET = 8
 
@@ -70,7 +69,7 @@ def is_published(con: Connection, layout: Layout) -> bool:
     return revision(con) == layout.published_revision() and layout.link.exists()
 
 
-def publish(layout: Layout, *, keep: int = KEPT_SNAPSHOTS) -> Path | None:
+def publish(layout: Layout, *, keep: int = 5) -> Path | None:
     """Publish the private file as the next snapshot; return it, or ``None`` when it is published already.
 
     Raises:
@@ -88,8 +87,8 @@ def publish(layout: Layout, *, keep: int = KEPT_SNAPSHOTS) -> Path | None:
     # Open for reading: the lock of a reader keeps another run from writing while the file is copied.
     with connect(layout.working, read_only=True) as con:
         snapshot = layout.snapshot(revision(con))
-        _copy(layout.working, snapshot)
-    _swap_link(layout.link, snapshot)
+        copy_whole(layout.working, snapshot)
+    swap_link(layout.link, snapshot)
     _prune(layout, keep)
     return snapshot
 
@@ -101,8 +100,12 @@ def _raise_revision(con: Connection, layout: Layout) -> None:
         con.execute("update state set revision = ? where revision <= ?", [newest + 1, newest])
 
 
-def _copy(source: Path, target: Path) -> None:
-    """Copy a file so that the target has its name only once it is whole and on the disk."""
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a file so that the target has its name only once it is whole and on the disk.
+
+    Raises:
+        OtherWarehouseError: the disk is full.
+    """
     partial = target.with_suffix(".partial")
     try:
         shutil.copyfile(source, partial)
@@ -114,7 +117,8 @@ def _copy(source: Path, target: Path) -> None:
     _sync(target.parent)
 
 
-def _swap_link(link: Path, snapshot: Path) -> None:
+def swap_link(link: Path, snapshot: Path) -> None:
+    """Let the published link point to another snapshot, in one step."""
     fresh = link.with_name(f".{link.name}.next")
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(snapshot.relative_to(link.parent))

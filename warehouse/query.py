@@ -1,6 +1,5 @@
 """Reads the published warehouse: an analyst's SQL, safely and without waiting for the pipeline."""
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,9 +47,3 @@ def query(link: Path, sql: str) -> QueryResult:
         result = con.execute(sql)
         columns = [column[0] for column in result.description or ()]
         return QueryResult(columns, result.fetchall())
-
-
-def to_json_rows(result: QueryResult) -> str:
-    """Return the rows as a JSON list of objects; what JSON lacks (dates, decimals) becomes text."""
-    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=1, default=str)

@@ -14,7 +14,7 @@ import pytest
 
 from extractors.records import Extraction
 from extractors.version import extractor_version
-from tests.flows.conftest import FIRST, ROUNDUP, House, clean_environment, only_line
+from tests.flows.conftest import FIRST, ROUNDUP, SECOND, House, clean_environment, only_line
 
 HEAVY = ("prefect", "spacy", "duckdb", "pydantic", "pydantic_settings")
 
@@ -294,3 +294,48 @@ def test_interrupted_run_is_one_line_and_loses_nothing(house: House) -> None:
     assert len(house.titles()) == 3
     assert house.run(workers=2).documents_unchanged >= 2
     assert house.rows("select count(*) from documents") == [(152,)]
+
+
+def test_snapshots_rollback_and_diff(house: House) -> None:
+    house.run()
+    house.put("amazon/second.txt", SECOND.replace("Alan Turing", "Emmy Noether"))
+    house.run()
+    listed = json.loads(house.roundup("snapshots", "--json").stdout)
+    assert [snapshot["is_published"] for snapshot in listed] == [True, False]
+    counts = {row["table"]: row for row in json.loads(house.roundup("diff", "--json").stdout)}
+    assert (counts["papers"]["came"], counts["papers"]["went"], counts["papers"]["changed"]) == (0, 0, 0)
+    assert counts["documents"]["changed"] == 1
+    assert "changed" in house.roundup("diff", "--rows", "paper_authors").stdout
+    assert house.rows("select count(*) from authors where full_name = 'Alan Turing'") == [(0,)]
+    done = house.roundup("rollback")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert f"snapshot {listed[1]['revision']} again" in only_line(done.stderr)
+    assert house.rows("select count(*) from authors where full_name = 'Alan Turing'") == [(1,)]
+    # The raw folder is as it was: the next run reads again what differs.
+    assert house.run().documents_parsed == 1
+    assert house.rows("select count(*) from authors where full_name = 'Alan Turing'") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("diff", "1", "1"), 2, "the same snapshot"),
+        (("diff", "--rows", "paper"), 2, "choose one of: documents, topics, papers"),
+        (("diff", "998", "999"), 1, "no snapshot 998; kept are"),
+        (("rollback", "999"), 1, "no snapshot 999; kept are"),
+        (("rollback", "newest"), 2, "--help"),
+    ],
+)
+def test_history_called_wrongly_is_one_line(
+    loaded: House, arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    done = loaded.roundup(*arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert words in only_line(done.stderr)
+
+
+def test_only_so_many_snapshots_are_kept(house: House) -> None:
+    for number in range(4):
+        house.put("amazon/third.txt", FIRST.replace("2023", str(2020 + number)))
+        house.run(kept_snapshots=2)
+    assert len(list((house.folder / "warehouse" / "snapshots").iterdir())) == 2

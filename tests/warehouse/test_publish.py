@@ -108,6 +108,23 @@ def test_a_private_file_from_a_backup_is_published_too(layout: Layout, tmp_path:
     assert documents(layout) == ["a.txt"]
 
 
+def test_changes_to_a_private_file_from_a_backup_are_never_taken_for_published(
+    layout: Layout, tmp_path: Path
+) -> None:
+    """However many changes it takes to come to the number of the snapshot that is published."""
+    build(layout, "a.txt")
+    publish(layout)
+    shutil.copy(layout.working, tmp_path / "backup")
+    build(layout, "b.txt")
+    publish(layout)
+    shutil.copy(tmp_path / "backup", layout.working)
+    with connect(layout.working) as con:
+        migrate(con, layout.working)
+        for _ in range(10):
+            con.execute("update state set revision = revision + 1")
+            assert not is_published(con, layout)
+
+
 def test_a_published_file_never_changes(layout: Layout) -> None:
     """Readers that hold a snapshot must not find other bytes under its name."""
     kept: dict[str, bytes] = {}
