@@ -37,6 +37,8 @@ class Builder:
         self.document_id = document_id(source_uri)
         self.ids = ChildIds(self.document_id)
         self.rejects: list[Reject] = []
+        self.candidates: Counter[RecordType] = Counter()
+        """How many of each kind were found: each becomes a record or a reject."""
         self.doubts = spans.get_doubts(doc)
         self.pieces = spans.slices(doc, spans.PIECES)
         self._by_label: dict[str, list[Slice]] = defaultdict(list)
@@ -58,6 +60,7 @@ class Builder:
         self, record: type[R], record_type: RecordType, start: int, end: int, **fields: object
     ) -> R | None:
         """Return a record grounded at ``start:end``, or ``None`` when it became a reject."""
+        self.candidates[record_type] += 1
         try:
             fields["document_id"] = self.document_id
             fields["start_char"] = start
@@ -67,11 +70,15 @@ class Builder:
         except ValidationError as error:
             problem = error.errors(include_url=False, include_input=False)[0]
             where = ".".join(map(str, problem["loc"])) or "record"
-            self.reject(record_type, "invalid", f"{where}: {problem['msg']}", start, end)
+            self._keep_reject(record_type, "invalid", f"{where}: {problem['msg']}", start, end)
             return None
 
     def reject(self, record_type: RecordType, rule: str, reason: str, start: int, end: int) -> None:
-        """Keep a refused candidate, with the rule that refused it."""
+        """Keep a candidate that a rule refuses."""
+        self.candidates[record_type] += 1
+        self._keep_reject(record_type, rule, reason, start, end)
+
+    def _keep_reject(self, record_type: RecordType, rule: str, reason: str, start: int, end: int) -> None:
         verbatim = self.text[start:end]
         self.rejects.append(
             Reject(

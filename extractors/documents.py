@@ -87,6 +87,7 @@ def build_document(  # noqa: PLR0913 - a document's row sums up all the others
             MappedRun(text_start=a, text_end=b, source_start=c, source_end=d)
             for a, b, c, d in page.source_map
         ),
+        candidates=dict(builder.candidates),
         unclassified_share=share,
         needs_review=bool(reasons),
         review_reasons=reasons,

@@ -154,6 +154,10 @@ class Document(Grounded):
     source_map: tuple[MappedRun, ...] = Field(
         default=(), description="Which stretch of the source file each stretch of the text was read from"
     )
+    candidates: dict[RecordType, int] | None = Field(
+        default=None,
+        description="How many of each kind of record were found: as many were loaded or rejected",
+    )
     unclassified_share: float = Field(description="Share of the text labelled unclassified", ge=0, le=1)
     needs_review: bool = Field(description="Whether the document was not well understood")
     review_reasons: tuple[str, ...] = Field(description="Why it needs review; empty when it does not")
@@ -254,6 +258,12 @@ class JobPosting(Grounded):
     description: str = Field(description="The posting's text")
     description_start_char: Offset
     description_end_char: Offset
+
+    @model_validator(mode="after")
+    def _pays_a_range(self) -> Self:
+        if self.pay_min is not None and self.pay_max is not None and self.pay_min > self.pay_max:
+            raise ValueError("the least pay is more than the most")
+        return self
 
 
 class JobSection(Grounded):

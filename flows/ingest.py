@@ -17,9 +17,9 @@ from flows.errors import NothingToReadError
 from flows.interrupt import raise_if_interrupted
 from flows.plan import Plan, make_plan
 from flows.progress import OnProgress, silent
-from flows.report import MendedFile, RefusedFile, RunSummary
+from flows.report import AuditWarning, MendedFile, RefusedFile, RunSummary
 from flows.settings import Settings
-from warehouse.checks import require_passed, run_checks
+from warehouse.checks import CheckResult, require_passed, run_checks
 from warehouse.connect import Connection, connect
 from warehouse.layout import Layout
 from warehouse.load import known_sources, load_batch, rebuild_authors, retire
@@ -82,6 +82,7 @@ class _Job:
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S-%f}"
         self.seconds: dict[str, float] = {}
         self.parsed = self.rows_written = 0
+        self.checks: list[CheckResult] = []
         self._run_step = run_step
         self._on_progress = on_progress
 
@@ -142,6 +143,7 @@ class _Job:
                 rows_written=self.rows_written,
                 extractor_version=extractor_version(),
             ),
+            self.checks,
         )
 
     def summary(self, con: Connection, discovery: Discovery, plan: Plan) -> RunSummary:
@@ -164,6 +166,13 @@ class _Job:
             mended=tuple(
                 MendedFile(source_uri=source_uri, reasons=reasons)
                 for source_uri, reasons in mended_documents(con, self.run_id)
+            ),
+            warnings=tuple(
+                AuditWarning(
+                    audit=check.name, about=check.about, rows=check.offending_rows, sample=check.sample
+                )
+                for check in self.checks
+                if check.offending_rows and check.severity == "warning"
             ),
             seconds=self.seconds,
             warehouse=str(self.layout.link),
@@ -196,7 +205,8 @@ class _Job:
 
     def _audit(self, con: Connection, run_id: str | None) -> None:
         self.rows_written += rebuild_authors(con)
-        require_passed(run_checks(con, run_id=run_id))
+        self.checks = run_checks(con, run_id=run_id, max_shrink=self.settings.max_shrink)
+        require_passed(self.checks)
 
 
 def _refused(con: Connection) -> tuple[RefusedFile, ...]:

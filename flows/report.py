@@ -35,6 +35,17 @@ class MendedFile(BaseModel):
     reasons: tuple[str, ...]
 
 
+class AuditWarning(BaseModel):
+    """What an audit found that keeps nothing from being published."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    audit: str
+    about: str
+    rows: int
+    sample: str
+
+
 class RunSummary(BaseModel):
     """What a run found and did, and what the warehouse holds after it."""
 
@@ -53,6 +64,7 @@ class RunSummary(BaseModel):
     unclassified_share: float
     refused: tuple[RefusedFile, ...]
     mended: tuple[MendedFile, ...]
+    warnings: tuple[AuditWarning, ...]
     seconds: dict[str, float]
     warehouse: str
 
@@ -63,13 +75,17 @@ class RunSummary(BaseModel):
 
 
 def notes(summary: RunSummary, raw: Path) -> list[str]:
-    """Return a line for each refused file, and for the first of those that had to be guessed at or mended."""
+    """Return a line for each refused file, each of the first that had to be mended, and each warning."""
     lines = [f"{raw / file.source_uri}: {file.reason}" for file in summary.refused]
     for file in summary.mended[:_MENDED_LINES]:
         reasons = "; ".join(_MENDED[reason] for reason in file.reasons)
         lines.append(f"{raw / file.source_uri}: loaded, but look at it: {reasons}")
     more = len(summary.mended) - _MENDED_LINES
-    return [*lines, f"and {more:,} more to look at, see the view review_queue"] if more > 0 else lines
+    lines += [f"and {more:,} more to look at, see the view review_queue"] if more > 0 else []
+    return lines + [
+        f"audit {found.audit}: {found.rows:,} {found.about}, such as {found.sample}"
+        for found in summary.warnings
+    ]
 
 
 def summary_json(summary: RunSummary) -> str:

@@ -35,6 +35,9 @@ class Settings(BaseSettings):
         default=MAX_DOCUMENT_BYTES, ge=1, description="Larger documents are refused"
     )
     kept_snapshots: int = Field(default=5, ge=1, description="Published snapshots that are kept")
+    max_shrink: float = Field(
+        default=0.5, ge=0, le=1, description="A table that loses a larger part of its rows is not published"
+    )
     allow_empty: bool = Field(
         default=False, description="Empty the warehouse when the raw folder holds no documents"
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from flows.ingest import ingest
+from flows.cli import app
 from flows.settings import Settings
 from warehouse.query import query
 
@@ -64,8 +65,8 @@ def test_every_table_and_view_is_named(warehouse: Path) -> None:
 
 
 def test_every_command_and_setting_is_named() -> None:
-    for command in (ROOT / "flows" / "commands").glob("[a-z]*.py"):
-        assert f"`roundup {command.stem}" in README
+    for command in app:
+        assert command.startswith("-") or f"`roundup {command}" in README
     for setting in Settings.model_fields:
         assert f"`ROUNDUP_{setting.upper()}`" in README
 

@@ -1,46 +1,89 @@
-"""Audits: SQL files that return offending rows; no rows, no complaint."""
+"""Audits: SQL files that return offending rows; no rows, no complaint.
 
-from collections.abc import Iterator
-from typing import NamedTuple
+Those below ``checks/warnings`` warn; any other that finds something keeps a run from being published.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Literal, NamedTuple
 
 from warehouse.connect import Connection, allow_memory, allow_threads
 from warehouse.errors import AuditFailed
+from warehouse.query import open_published
 from warehouse.sql_files import SqlFile, list_sql, read_sql
 
 # Audits of texts hold a slice's texts in memory, several times over.
 _SLICE_BYTES = 16 * 1024 * 1024
 _MEMORY_PER_BYTE = 40  # measured: a single long text takes up to 35 times its size
+_MAX_SAMPLE_CHARS = 300
+MAX_SHRINK = 0.5
+Severity = Literal["blocking", "warning"]
 
 
 class CheckResult(NamedTuple):
     """What an audit found: how many rows, and the first of them."""
 
     name: str
+    severity: Severity
     offending_rows: int
     sample: str
+    about: str
+    """What the audit looks for."""
 
 
-def run_checks(con: Connection, *, run_id: str | None = None) -> list[CheckResult]:
+def run_checks(
+    con: Connection, *, run_id: str | None = None, max_shrink: float = MAX_SHRINK
+) -> list[CheckResult]:
     """Run all audits; those that read texts look at new documents only, when ``run_id`` is given.
 
     New are the documents of that run, and those of former runs that did not live to be recorded.
+
+    Args:
+        con: An open warehouse; one that can be written is checkpointed first.
+        run_id: The run whose documents are new.
+        max_shrink: Which part of its rows a table may lose from one run to the next (0 to 1).
     """
     allow_threads(con)
     con.execute("checkpoint")  # due before publishing anyway, and what is in the file takes less memory
-    results = [_check(con, check) for check in list_sql("checks")]
+    return _run_checks(con, run_id, max_shrink)
+
+
+def check_published(link: Path) -> list[CheckResult]:
+    """Run all audits on all that is published.
+
+    Raises:
+        NotPublished: there is no warehouse.
+    """
+    with open_published(link) as con:
+        return _run_checks(con, None, MAX_SHRINK)
+
+
+def _run_checks(con: Connection, run_id: str | None, max_shrink: float) -> list[CheckResult]:
+    con.execute("set variable max_shrink = $part", {"part": max_shrink})
+    results = [_check(con, check, "blocking") for check in list_sql("checks")]
+    results += [_check(con, check, "warning") for check in list_sql("checks/warnings")]
     con.execute(read_sql("to_audit"), {"run_id": run_id, "slice_bytes": _SLICE_BYTES})
     return results + [_merge(found) for found in zip(*_check_texts(con), strict=True)]
 
 
-def require_passed(results: list[CheckResult]) -> None:
-    """Raise when an audit found something.
+def require_passed(results: Sequence[CheckResult]) -> None:
+    """Raise when a blocking audit found something.
 
     Raises:
         AuditFailed: says which audits found how much, and an example of each.
     """
-    failed = [result for result in results if result.offending_rows]
+    failed = [result for result in results if result.offending_rows and result.severity == "blocking"]
     if failed:
         raise AuditFailed([(result.name, result.offending_rows, result.sample) for result in failed])
+
+
+def record_checks(con: Connection, results: Sequence[CheckResult], *, run_id: str) -> None:
+    """Keep what a run's audits found, in the table ``audits``."""
+    for result in results:
+        con.execute(
+            "insert or replace into audits values (?, ?, ?, ?, ?)",
+            [run_id, result.name, result.severity, result.offending_rows, result.sample or None],
+        )
 
 
 def _check_texts(con: Connection) -> Iterator[list[CheckResult]]:
@@ -51,16 +94,16 @@ def _check_texts(con: Connection) -> Iterator[list[CheckResult]]:
         allow_memory(con, _MEMORY_PER_BYTE * longest >> 20)
         con.execute(read_sql("audited"), {"slice": number})
         con.execute(read_sql("pieces"))
-        yield [_check(con, check) for check in list_sql("checks/texts")]
+        yield [_check(con, check, "blocking") for check in list_sql("checks/texts")]
 
 
-def _check(con: Connection, check: SqlFile) -> CheckResult:
+def _check(con: Connection, check: SqlFile, severity: Severity) -> CheckResult:
     rows = con.execute(check.sql).fetchall()
-    return CheckResult(check.name, len(rows), repr(rows[0]) if rows else "")
+    sample = repr(rows[0])[:_MAX_SAMPLE_CHARS] if rows else ""
+    return CheckResult(check.name, severity, len(rows), sample, check.about)
 
 
 def _merge(found: tuple[CheckResult, ...]) -> CheckResult:
     samples = [result.sample for result in found if result.sample]
-    return CheckResult(
-        found[0].name, sum(result.offending_rows for result in found), samples[0] if samples else ""
-    )
+    count = sum(result.offending_rows for result in found)
+    return found[0]._replace(offending_rows=count, sample=samples[0] if samples else "")

@@ -83,7 +83,12 @@ class AuditFailed(TerminalError):  # noqa: N818
     def __init__(self, failed: Sequence[tuple[str, int, str]]) -> None:
         self.failed = tuple(failed)
         found = "; ".join(f"{name}: {count} rows, such as {sample}" for name, count, sample in failed)
-        super().__init__(f"not published, the audits found {found}; the published warehouse is unchanged")
+        advice = ""
+        if any(name == "shrunk" for name, *_ in failed):
+            advice = "; if these rows were meant to go, run once with ROUNDUP_MAX_SHRINK=1"
+        super().__init__(
+            f"not published, the audits found {found}; the published warehouse is unchanged{advice}"
+        )
 
 
 class BadQuery(TerminalError):  # noqa: N818

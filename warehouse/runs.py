@@ -1,9 +1,12 @@
 """The record of a run, and the counts that its summary shows."""
 
+import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from warehouse.checks import CheckResult, record_checks
 from warehouse.comments import RECORD_TABLES
 from warehouse.connect import Connection, transaction
 from warehouse.sql_files import read_sql
@@ -36,8 +39,11 @@ class TableCounts(BaseModel):
     unclassified_share: float
 
 
-def record_run(con: Connection, run: Run) -> None:
-    """Insert the run's row, in one transaction."""
+def record_run(con: Connection, run: Run, checks: Sequence[CheckResult] = ()) -> None:
+    """Insert the run's row, what its audits found and how many rows it left, in one transaction.
+
+    Of a run that failed no row counts are kept: it is no measure for the next one.
+    """
     with transaction(con):
         con.execute(
             "insert into runs by name select "
@@ -47,6 +53,11 @@ def record_run(con: Connection, run: Run) -> None:
                 for name, value in run.model_dump().items()
             },
         )
+        record_checks(con, checks, run_id=run.run_id)
+        if run.status == "completed":
+            tables = count_tables(con).tables
+            counts = {"tables": json.dumps(list(tables)), "counts": json.dumps(list(tables.values()))}
+            con.execute(read_sql("record_counts"), {"run_id": run.run_id, **counts})
         con.execute("update state set revision = revision + 1")
 
 

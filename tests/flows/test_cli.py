@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from extractors.records import Extraction
@@ -339,3 +340,18 @@ def test_only_so_many_snapshots_are_kept(house: House) -> None:
         house.put("amazon/third.txt", FIRST.replace("2023", str(2020 + number)))
         house.run(kept_snapshots=2)
     assert len(list((house.folder / "warehouse" / "snapshots").iterdir())) == 2
+
+
+def test_check_audits_what_is_published(house: House) -> None:
+    house.run()
+    done = house.roundup("check", "--json")
+    assert done.returncode == 0
+    results = {result["name"]: result for result in json.loads(done.stdout)}
+    assert results["grounding"]["severity"] == "blocking"
+    assert all(result["offending_rows"] == 0 for result in results.values())
+    with duckdb.connect(house.link.resolve()) as con:
+        con.execute("update papers set verbatim = 'wrong' where position = 1")
+    done = house.roundup("check")
+    assert done.returncode == 1
+    assert "grounding" in done.stdout
+    assert house.roundup("check", "--warehouse", "nowhere.duckdb").returncode == 1

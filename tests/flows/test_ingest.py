@@ -218,3 +218,40 @@ def test_progress_counts_documents(house: House) -> None:
     seen: list[tuple[int, int]] = []
     ingest(house.settings(batch_documents=1), on_progress=lambda done, total: seen.append((done, total)))
     assert seen == [(0, 2), (1, 2), (2, 2)]
+
+
+def many_papers(count: int) -> str:
+    papers = [(f"On the {number}th kind of bandits", "Ada Lovelace, Alan Turing") for number in range(count)]
+    return roundup_text("ICML 2023", *papers)
+
+
+def test_a_warehouse_that_shrinks_is_not_published(house: House) -> None:
+    house.put("amazon/first.txt", many_papers(120))
+    house.run()
+    house.put("amazon/first.txt", many_papers(20))
+    for _ in range(2):  # and not in the next run either
+        with pytest.raises(AuditFailed, match=r"shrunk: \d rows, such as .*ROUNDUP_MAX_SHRINK=1"):
+            house.run()
+    assert len(house.titles()) == 121
+    house.run(max_shrink=0.9)
+    assert len(house.titles()) == 21
+    assert house.rows("select count(*) from runs where status = 'failed'") == [(2,)]
+    assert house.run().documents_parsed == 0
+
+
+def test_what_audits_found_is_kept_per_run(house: House) -> None:
+    listed = [("On bandits in the wild", "Ada Lovelace")] * 2
+    house.put("amazon/twice.txt", roundup_text("ICML 2023", *listed))
+    summary = house.run()
+    assert [(found.audit, found.rows) for found in summary.warnings] == [("listed_twice", 1)]
+    assert house.rows("select audit, severity, offending_rows from audits where offending_rows > 0") == [
+        ("listed_twice", "warning", 1)
+    ]
+    (row,) = house.rows("select count(*), count(distinct run_id), bool_or(audit = 'grounding') from audits")
+    assert row[0] > 10
+    assert row[1:] == (1, True)
+    counts = dict(house.rows("select table_name, row_count from table_counts"))
+    assert counts["papers"] == len(house.titles())
+    assert {table: counts[table] for table in counts if table != "runs"} == {
+        table: count for table, count in summary.tables.items() if table != "runs"
+    }

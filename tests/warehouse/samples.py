@@ -1,7 +1,7 @@
 """Made-up extractions: every kind of record, and spans that are correct by construction."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 
 from extractors.ids import make_id, title_key
 from extractors.records import (
@@ -16,6 +16,7 @@ from extractors.records import (
     JobSectionItem,
     JobSkill,
     Paper,
+    RecordType,
     Reject,
     Topic,
     fold,
@@ -37,6 +38,17 @@ def make_extraction(  # noqa: PLR0913 - each option is one way in which document
     postings, sections, items, facts, skills = _careers(page, source, jobs, words, line_end)
     refused = page.add(source.phrase(2), "unclassified", line_end)
     unclassified = sum(s.end_char - s.start_char for s in page.segments if s.label == "unclassified")
+    made: dict[RecordType, Sized] = {
+        "topic": topics,
+        "paper": [*listed, refused],
+        "authorship": authors,
+        "figure": figures,
+        "job_posting": postings,
+        "job_section": sections,
+        "job_section_item": items,
+        "job_fact": facts,
+        "job_skill": skills,
+    }
     return Extraction(
         document=Document(
             **page.at(headline),
@@ -50,6 +62,7 @@ def make_extraction(  # noqa: PLR0913 - each option is one way in which document
             venue=None,
             year=None,
             text=page.text,
+            candidates={kind: len(rows) for kind, rows in made.items()},
             unclassified_share=unclassified / len(page.text),
             needs_review=bool(papers % 2),
             review_reasons=("nothing_found", 'a "quoted" reason') if papers % 2 else (),

@@ -13,6 +13,8 @@ from warehouse.load import load_batch, rebuild_authors
 from warehouse.sql_files import list_sql
 from warehouse.stage import write_batch
 
+CHECKS = ("checks", "checks/texts", "checks/warnings")
+
 
 @pytest.fixture
 def loaded(con: Connection, tmp_path: Path) -> Connection:
@@ -31,7 +33,7 @@ def failed(con: Connection, run_id: str | None = None) -> set[str]:
 def test_what_is_right_passes(loaded: Connection) -> None:
     results = run_checks(loaded)
     assert {result.name for result in results} == {
-        check.name for check in (*list_sql("checks"), *list_sql("checks/texts"))
+        check.name for folder in CHECKS for check in list_sql(folder)
     }
     assert [result for result in results if result.offending_rows] == []
     require_passed(results)
@@ -67,6 +69,12 @@ def test_documents_that_a_killed_run_loaded_are_read_too(loaded: Connection, tmp
     assert failed(loaded, run_id="r2") == {"grounding"}
 
 
+LISTED_TWICE = """
+create temp table one as select min(paper_id) as paper_id from papers;
+insert into papers by name select * replace ('again' as paper_id) from papers semi join one using (paper_id);
+insert into paper_authors by name
+select * replace ('again' as paper_id) from paper_authors semi join one using (paper_id);
+"""
 DAMAGE = [
     ("source_map", "update documents set source_text = text"),
     (
@@ -110,6 +118,25 @@ DAMAGE = [
     ("positions", "update job_section_items set position = 2"),
     ("positions", "update papers set position = position + 1 where position = 3"),
     ("positions", "update topics set position = 1"),
+    ("candidates", "delete from figures"),
+    ("candidates", "delete from job_section_items"),
+    ("candidates", "update rejects set record_type = 'topic' where record_type = 'paper'"),
+    ("candidates", "insert into rejects from rejects where record_type = 'paper' limit 1"),
+    ("duplicates", "insert into job_skills from job_skills limit 1"),
+    ("duplicates", "insert into job_facts from job_facts limit 1"),
+    ("ranges", "update documents set year = 20023"),
+    ("ranges", "update documents set unclassified_share = 1.5"),
+    ("ranges", "update job_postings set pay_min = 2, pay_max = 1"),
+    ("ranges", "update job_postings set hours_per_week = 400"),
+    ("ranges", "update job_postings set region_code = 'DE-BE'"),
+    ("shrunk", "insert into table_counts values ('r0', 'papers', 1000)"),
+    ("unclassified", "update documents set unclassified_share = 0.4"),
+    ("listed_twice", LISTED_TWICE),
+    ("without_authors", "delete from paper_authors"),
+    (
+        "places_unknown",
+        "update job_postings set country_code = null, city = null, location_raw = 'Atlantis'",
+    ),
     ("sources", "delete from sources where source_uri = 'a.txt'"),
     ("sources", "delete from documents where source_uri = 'a.txt'"),
 ]
@@ -122,9 +149,7 @@ def test_damage_is_found(loaded: Connection, check: str, damage: str) -> None:
 
 
 def test_every_audit_has_damage_that_it_finds() -> None:
-    assert {check for check, _ in DAMAGE} == {
-        check.name for check in (*list_sql("checks"), *list_sql("checks/texts"))
-    }
+    assert {check for check, _ in DAMAGE} == {check.name for folder in CHECKS for check in list_sql(folder)}
 
 
 def test_a_failed_audit_says_which_and_what(loaded: Connection) -> None:

@@ -26,7 +26,7 @@ from warehouse.stage import write_batch
 NEW_COLUMNS = frozenset(
     {"source_text", "source_map", "region_code", "posted_on", "remote_mode", "seniority", "employment_types"}
     | {"team", "hours_per_week", "pay_min", "pay_max", "pay_currency", "pay_period", "work_authorization"}
-    | {"requirement"}
+    | {"requirement", "candidates"}
 )
 NEW_TABLES = frozenset({"job_section_items", "job_facts"})
 OWN_COLUMNS = {"documents": {"run_id"}, "rejects": {"run_id"}}
@@ -99,7 +99,11 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with schema_of(1, monkeypatch), connect(path) as con:
         migrate(con, path)
         found = [make_extraction("a.txt", line_end="\r\n"), make_extraction("b.txt")]
-        former = [one.model_copy(update=dict.fromkeys(NEW_TABLES, ())) for one in found]
+        uncounted = [one.document.model_copy(update={"candidates": None}) for one in found]
+        former = [
+            one.model_copy(update=dict.fromkeys(NEW_TABLES, ()) | {"document": document})
+            for one, document in zip(found, uncounted, strict=True)
+        ]
         documents = [*map(stage, former), make_refusal("c.txt")]
         load_batch(con, write_batch(tmp_path / "old.ndjson", documents), run_id="r1")
         rebuild_authors(con)
