@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.ingest import ingest
 from flows.cli import app
+from flows.ingest import ingest
 from flows.settings import Settings
 from warehouse.query import query
 
