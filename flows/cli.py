@@ -33,6 +33,7 @@ app.command("flows.commands.run:run", help="Read new and changed documents and p
 app.command("flows.commands.sql:sql", help="Query the published warehouse.")
 app.command("flows.commands.explain:explain", help="Show a row in the text that it was read from.")
 app.command("flows.commands.extract:extract", help="Print the records of one document as JSON.")
+app.command("flows.commands.catalog:catalog", help="Print what each table, view and macro holds.")
 app.command("flows.commands.check:check", help="Audit the published warehouse.")
 app.command("flows.commands.history:snapshots", help="List the published snapshots that are kept.")
 app.command("flows.commands.history:rollback", help="Publish a kept snapshot again.")

@@ -12,6 +12,7 @@ import pytest
 from flows.cli import app
 from flows.ingest import ingest
 from flows.settings import Settings
+from warehouse.catalog import read_catalog, to_markdown
 from warehouse.query import query
 
 ROOT = Path(__file__).parents[1]
@@ -75,3 +76,8 @@ def test_make_targets_exist() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for target in set(re.findall(r"(?:^|`)make ([a-z-]+)", README, re.MULTILINE)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_data_dictionary_is_that_of_the_warehouse(warehouse: Path) -> None:
+    """Write it anew with: roundup catalog --markdown > docs/catalog.md."""
+    assert (ROOT / "docs" / "catalog.md").read_text("utf-8") == to_markdown(read_catalog(warehouse))

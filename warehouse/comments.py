@@ -62,22 +62,34 @@ VIEW_COLUMNS = {
     "author_count": "Number of authors printed",
     "authors": "Names as printed, in printed order",
     "characters": "Number of code points",
+    "affiliations": "Affiliations printed with the name",
     "cities": "Cities of its postings",
     "coauthor": "Full name of the other",
     "coauthor_id": "Key of the other",
+    "coauthors": "Number of people who share a paper",
     "degrees_preferred": "Degrees preferred, in reading order",
     "degrees_required": "Degrees asked for, any of which may do, in reading order",
+    "documents": "Number of documents",
+    "failed_audits": "Number of blocking audits that found something",
     "fields_of_study": "Fields of study named with the degrees",
+    "findings": "Audits that found something",
+    "first_year": "First year of a venue",
     "highest": "Most that any of them pays, in the currency per period",
+    "last_year": "Last year of a venue",
     "lowest": "Least that any of them pays, in the currency per period",
     "median_max": "Median of the upper ends",
     "median_min": "Median of the lower ends",
     "month": "Month of the date that the posting bears, as 2024-03; null without one",
+    "papers": "Number of papers",
+    "papers_without_authors": "Number of papers without authors",
+    "papers_without_topic": "Number of papers that stand under no topic",
+    "people": "Number of people",
     "postings": "Number of job postings",
     "preferred": "Number of postings that prefer it",
     "rejects": "Number of refused candidates",
     "required": "Number of postings that require it",
     "required_share": "Part of the postings that require it, 0 to 1",
+    "seconds": "How long it took",
     "segments": "Number of segments",
     "share": "Part of the document's text, 0 to 1",
     "skills_mentioned": "Skills that are named only, in reading order",
@@ -86,7 +98,8 @@ VIEW_COLUMNS = {
     "table_name": "The table that the row stands in",
     "titles": "Titles of its postings",
     "topic": "Name of the topic that the paper is listed under",
-    "works": "Number of works that both wrote, each counted once",
+    "venues": "Venues, by name",
+    "works": "Number of works, each counted once however often it is listed",
     "years_preferred": "Years of experience preferred, in reading order",
     "years_required": "Years of experience asked for, in reading order",
 }
@@ -135,7 +148,7 @@ def view_column_comment(column: str) -> str:
         field = record.model_fields.get(column)
         if field and field.description:
             return field.description
-    raise KeyError(column)
+    return _OTHER_COLUMNS[column]
 
 
 def comment_statements(con: Connection) -> list[str]:
@@ -160,6 +173,11 @@ def view_statements(con: Connection, view: str, about: str) -> list[str]:
     return [f"comment on view {view} is {_quote(about)}"] + [
         f'comment on column {view}."{column}" is {_quote(view_column_comment(column))}' for (column,) in rows
     ]
+
+
+def macro_statement(macro: str, about: str) -> str:
+    """Return the statement that comments a table macro."""
+    return f"comment on macro table {macro} is {_quote(about)}"
 
 
 def _quote(text: str) -> str:

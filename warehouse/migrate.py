@@ -1,11 +1,11 @@
-"""Brings a warehouse file to the schema of this release: tables, views, comments."""
+"""Brings a warehouse file to the schema of this release: tables, views, macros, comments."""
 
 import hashlib
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from warehouse.comments import VIEW_COLUMNS, comment_statements, view_statements
+from warehouse.comments import VIEW_COLUMNS, comment_statements, macro_statement, view_statements
 from warehouse.connect import Connection, transaction
 from warehouse.errors import ChangedMigration, NewerSchema
 from warehouse.layout import Layout
@@ -74,19 +74,25 @@ def _apply(con: Connection, number: int, migration: SqlFile) -> None:
 
 
 def _apply_surface(con: Connection) -> list[str]:
-    """Apply views and comments when they are not the ones that the file has."""
+    """Apply views, macros and comments when they are not the ones that the file has."""
     views = list_sql("views")
     comments = comment_statements(con)
-    content = [[(view.name, view.sha256) for view in views], comments, VIEW_COLUMNS]
+    macros = list_sql("macros")
+    content = [[(file.name, file.sha256) for file in (*views, *macros)], comments, VIEW_COLUMNS]
     digest = hashlib.sha256(json.dumps(content).encode()).hexdigest()
     if con.execute("select sha256 from schema_surface").fetchall() == [(digest,)]:
         return []
     with transaction(con):
         for (former,) in con.execute("select view_name from duckdb_views() where not internal").fetchall():
             con.execute(f'drop view "{former}"')
+        for name, kind in con.execute(read_sql("own_macros")).fetchall():
+            con.execute(f'drop macro {"table " if kind == "table_macro" else ""}"{name}"')
         for view in views:
             con.execute(view.sql)
             comments += view_statements(con, view.name, view.about)
+        for macro in macros:
+            con.execute(macro.sql)
+            comments.append(macro_statement(macro.name, macro.about))
         for statement in comments:
             con.execute(statement)
         # Readers are to get the new views even when no row changes.

@@ -355,3 +355,16 @@ def test_check_audits_what_is_published(house: House) -> None:
     assert done.returncode == 1
     assert "grounding" in done.stdout
     assert house.roundup("check", "--warehouse", "nowhere.duckdb").returncode == 1
+
+
+def test_catalog_says_what_columns_hold(loaded: House) -> None:
+    done = loaded.roundup("catalog", "papers", "--json")
+    columns = {row["column"]: row for row in json.loads(done.stdout)}
+    assert columns["paper_id"]["is_key"]
+    assert columns["title"]["comment"] == "The title as listed"
+    names = {row["name"] for row in json.loads(loaded.roundup("catalog", "--json").stdout)}
+    assert {"documents", "papers_with_authors", "papers_by(name)"} <= names
+    assert "### `papers`" in loaded.roundup("catalog", "--markdown").stdout
+    done = loaded.roundup("catalog", "paper")
+    assert done.returncode == 2
+    assert "choose one of: audits, authors" in only_line(done.stderr)

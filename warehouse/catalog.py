@@ -1,0 +1,62 @@
+"""The data dictionary of the published warehouse, as its comments say it."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from warehouse.query import open_published
+from warehouse.sql_files import read_sql
+
+
+class CatalogColumn(NamedTuple):
+    """A column of a table or view; of a macro, only what it does."""
+
+    kind: str
+    """table, view or macro"""
+    name: str
+    """Of the table or view; a macro with its parameters."""
+    about: str
+    """What one row of it is."""
+    column: str | None
+    type: str | None
+    is_key: bool
+    """Whether the column belongs to the primary key."""
+    comment: str | None
+
+
+def read_catalog(link: Path) -> list[CatalogColumn]:
+    """Return all columns of the analysts' tables, views and macros.
+
+    Raises:
+        NotPublished: there is no warehouse.
+    """
+    with open_published(link) as con:
+        return [CatalogColumn(*row) for row in con.execute(read_sql("catalog")).fetchall()]
+
+
+def to_markdown(catalog: Sequence[CatalogColumn]) -> str:
+    """Return the data dictionary as a page of Markdown."""
+    parts = ["# The tables, views and macros of the warehouse\n\nWritten by `roundup catalog --markdown`.\n"]
+    for kind, of_kind in groupby(catalog, key=lambda column: column.kind):
+        parts.append(f"## {kind.capitalize()}s\n")
+        for (name, about), columns in groupby(of_kind, key=lambda column: (column.name, column.about)):
+            parts.append(f"### `{name}`\n\n{about}\n")
+            rows = [column for column in columns if column.column]
+            if rows:
+                parts.append("| column | type | what it holds |\n| --- | --- | --- |")
+                parts.append("".join(map(_row, rows)))
+    return "\n".join(parts)
+
+
+def _row(column: CatalogColumn) -> str:
+    key = " (key)" if column.is_key else ""
+    return f"| `{column.column}`{key} | `{_short(column.type or '')}` | {_escape(column.comment or '')} |\n"
+
+
+def _short(data_type: str) -> str:
+    return data_type.lower().replace('"', "").replace("|", r"\|")
+
+
+def _escape(text: str) -> str:
+    return " ".join(text.split()).replace("|", r"\|")
