@@ -3,7 +3,7 @@
 import re
 
 from extractors import records
-from warehouse.connect import Connection
+from warehouse.connect import Connection, quote
 
 RECORD_TABLES: dict[str, type[records.Grounded]] = {
     "documents": records.Document,
@@ -159,27 +159,22 @@ def comment_statements(con: Connection) -> list[str]:
         "order by table_name, column_index"
     ).fetchall()
     statements = [
-        f"comment on table {table} is {_quote(table_comment(table))}"
+        f"comment on table {table} is {quote(table_comment(table))}"
         for table in sorted({row[0] for row in rows})
     ]
     for table, column in rows:
-        statements.append(f'comment on column {table}."{column}" is {_quote(column_comment(table, column))}')
+        statements.append(f'comment on column {table}."{column}" is {quote(column_comment(table, column))}')
     return statements
 
 
 def view_statements(con: Connection, view: str, about: str) -> list[str]:
     """Return the statements that comment a view and its columns."""
     rows = con.execute("select column_name from duckdb_columns() where table_name = ?", [view]).fetchall()
-    return [f"comment on view {view} is {_quote(about)}"] + [
-        f'comment on column {view}."{column}" is {_quote(view_column_comment(column))}' for (column,) in rows
+    return [f"comment on view {view} is {quote(about)}"] + [
+        f'comment on column {view}."{column}" is {quote(view_column_comment(column))}' for (column,) in rows
     ]
 
 
 def macro_statement(macro: str, about: str) -> str:
     """Return the statement that comments a table macro."""
-    return f"comment on macro table {macro} is {_quote(about)}"
-
-
-def _quote(text: str) -> str:
-    # COMMENT takes no parameters; the texts are constants of this code.
-    return "'" + text.replace("'", "''") + "'"
+    return f"comment on macro table {macro} is {quote(about)}"

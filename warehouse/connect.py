@@ -70,7 +70,7 @@ def connect_to_both(*, older: Path, newer: Path) -> Iterator[Connection]:
         con.execute("set TimeZone = 'UTC'")
         for name, path in (("older", older), ("newer", newer)):
             try:
-                con.execute(f"attach {_quote(str(path))} as {name} (read_only)")
+                con.execute(f"attach {quote(str(path))} as {name} (read_only)")
             except duckdb.Error as error:
                 raise _opening_error(path, str(error)) from error
         yield con
@@ -78,8 +78,9 @@ def connect_to_both(*, older: Path, newer: Path) -> Iterator[Connection]:
         con.close()
 
 
-def _quote(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"  # ATTACH takes no parameters
+def quote(text: str) -> str:
+    """Return ``text`` as a literal, for statements that take no parameters: ATTACH, COPY, COMMENT."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 def allow_memory(con: Connection, megabytes: int) -> None:

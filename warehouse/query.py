@@ -1,11 +1,11 @@
 """Reads the published warehouse: an analyst's SQL, safely and without waiting for the pipeline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from warehouse.connect import Connection, connect, count_statements, query_errors
+from warehouse.connect import Connection, connect, count_statements, query_errors, quote
 from warehouse.errors import BadQuery, NotPublished
 
 Row = tuple[Any, ...]
@@ -19,8 +19,8 @@ class QueryResult(NamedTuple):
 
 
 @contextmanager
-def open_published(link: Path) -> Iterator[Connection]:
-    """Open the published warehouse, read-only, cut off from files and network.
+def open_published(link: Path, *, writable: Path | None = None) -> Iterator[Connection]:
+    """Open the published warehouse, read-only, cut off from network and files but ``writable``.
 
     Raises:
         NotPublished: there is none.
@@ -28,22 +28,50 @@ def open_published(link: Path) -> Iterator[Connection]:
     if not link.exists():
         raise NotPublished(link)
     with connect(link, read_only=True) as con:
+        if writable:
+            con.execute("set allowed_paths = ?", [[str(writable)]])
         con.execute("set enable_external_access = false")
         con.execute("set lock_configuration = true")
         yield con
 
 
-def query(link: Path, sql: str) -> QueryResult:
+def query(link: Path, sql: str, parameters: Mapping[str, str] | None = None) -> QueryResult:
     """Run ``sql`` on the published warehouse and return all rows.
+
+    Args:
+        link: The published warehouse.
+        sql: One statement.
+        parameters: Values of its ``$name`` parameters; text, which DuckDB casts.
 
     Raises:
         NotPublished: there is no warehouse.
         BadQuery: the SQL does not run.
     """
     with open_published(link) as con, query_errors():
-        statements = count_statements(con, sql)
-        if statements != 1:
-            raise BadQuery(f"it holds {statements} statements; give one at a time")
-        result = con.execute(sql)
+        _require_one_statement(con, sql)
+        result = con.execute(sql, parameters or None)
         columns = [column[0] for column in result.description or ()]
         return QueryResult(columns, result.fetchall())
+
+
+def query_to_parquet(link: Path, sql: str, target: Path, parameters: Mapping[str, str] | None = None) -> int:
+    """Write what ``sql`` returns to a Parquet file; return the number of rows.
+
+    Raises:
+        NotPublished: there is no warehouse.
+        BadQuery: the SQL does not run, or the file cannot be written.
+    """
+    target = target.absolute()
+    with open_published(link, writable=target) as con, query_errors():
+        _require_one_statement(con, sql)
+        query_of = sql.strip().removesuffix(";")
+        copied = con.execute(
+            f"copy (\n{query_of}\n) to {quote(str(target))} (format parquet)", parameters or None
+        )
+        return int(copied.fetchall()[0][0])
+
+
+def _require_one_statement(con: Connection, sql: str) -> None:
+    statements = count_statements(con, sql)
+    if statements != 1:
+        raise BadQuery(f"it holds {statements} statements; give one at a time")

@@ -114,8 +114,8 @@ WRONG_CALLS = {
     ("run", "--workers", "x"): "--workers",
     ("run", "--workers", "0"): "--workers: Input should be greater than or equal to 1, not 0",
     ("nope",): 'Unknown command "nope"',
-    ("sql",): "requires an argument",
-    ("sql", "select 1", "--json", "--csv"): "--json and --csv exclude each other",
+    ("sql",): "give the SQL, or --file",
+    ("sql", "select 1", "--json", "--csv"): "exclude each other; choose one",
     ("extract", "missing.txt"): "missing.txt: there is no such file",
     ("extract", "raw"): "raw: there is no such file",
 }
@@ -368,3 +368,47 @@ def test_catalog_says_what_columns_hold(loaded: House) -> None:
     done = loaded.roundup("catalog", "paper")
     assert done.returncode == 2
     assert "choose one of: audits, authors" in only_line(done.stderr)
+
+
+def test_sql_from_a_file_with_parameters(loaded: House) -> None:
+    (loaded.folder / "q.sql").write_text(
+        "-- papers of a year\nselect title from papers_with_authors\n"
+        "where year = $year::int and title like $like;\n",
+        "utf-8",
+    )
+    asked = ("sql", "--file", "q.sql", "--param", "year=2023", "--param", "like=Incentivizing%")
+    assert json.loads(loaded.roundup(*asked, "--json").stdout) == [
+        {"title": "Incentivizing exploration with linear contexts"}
+    ]
+    done = loaded.roundup(*asked, "--parquet", "out.parquet")
+    assert (done.returncode, done.stdout, only_line(done.stderr)) == (0, "", "out.parquet: 1 row")
+    assert duckdb.read_parquet(str(loaded.folder / "out.parquet")).fetchall() == [
+        ("Incentivizing exploration with linear contexts",)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("sql",), 2, "give the SQL"),
+        (("sql", "select 1", "--file", "q.sql"), 2, "give the SQL"),
+        (("sql", "--file", "nowhere.sql"), 2, "nowhere.sql: No such file"),
+        (("sql", "--file", "latin.sql"), 2, "latin.sql: it is not UTF-8"),
+        (("sql", "select $x", "--param", "x"), 2, "'x' is not NAME=VALUE"),
+        (("sql", "select $x"), 1, "Values were not provided"),
+        (("sql", "select 1", "--json", "--parquet", "x"), 2, "exclude each other"),
+        (("sql", "select 1) to 'other.parquet' --", "--parquet", "x.parquet"), 1, "syntax error"),
+        (("sql", "copy papers to 'other.parquet'", "--parquet", "x.parquet"), 1, "the query failed"),
+        (("sql", "copy papers to 'other.parquet'"), 1, "the query failed"),
+        (("sql", "from read_text('raw/amazon/first.txt')", "--parquet", "x.parquet"), 1, "disabled"),
+        (("sql", "select 1", "--parquet", "no/such/folder.parquet"), 1, "folder.parquet"),
+    ],
+)
+def test_sql_called_wrongly_is_one_line(
+    loaded: House, arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    (loaded.folder / "latin.sql").write_bytes(b"select '\xe9'")
+    done = loaded.roundup(*arguments)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert words in only_line(done.stderr)
+    assert not (loaded.folder / "other.parquet").exists()
