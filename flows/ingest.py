@@ -21,8 +21,9 @@ from flows.report import AuditWarning, MendedFile, RefusedFile, RunSummary
 from flows.settings import Settings
 from warehouse.checks import CheckResult, require_passed, run_checks
 from warehouse.connect import Connection, connect
+from warehouse.derived import derive
 from warehouse.layout import Layout
-from warehouse.load import known_sources, load_batch, rebuild_authors, retire
+from warehouse.load import known_sources, load_batch, retire
 from warehouse.migrate import migrate
 from warehouse.publish import is_published, publish, verify_published, verify_working
 from warehouse.runs import Run, count_tables, mended_documents, record_run
@@ -204,7 +205,7 @@ class _Job:
         shutil.rmtree(self.layout.staging)
 
     def _audit(self, con: Connection, run_id: str | None) -> None:
-        self.rows_written += rebuild_authors(con)
+        self.rows_written += derive(con)
         self.checks = run_checks(con, run_id=run_id, max_shrink=self.settings.max_shrink)
         require_passed(self.checks)
 

@@ -99,7 +99,7 @@ def _check_texts(con: Connection) -> Iterator[list[CheckResult]]:
 
 def _check(con: Connection, check: SqlFile, severity: Severity) -> CheckResult:
     rows = con.execute(check.sql).fetchall()
-    sample = repr(rows[0])[:_MAX_SAMPLE_CHARS] if rows else ""
+    sample = min(map(repr, rows), default="")[:_MAX_SAMPLE_CHARS]
     return CheckResult(check.name, severity, len(rows), sample, check.about)
 
 

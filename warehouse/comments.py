@@ -24,6 +24,8 @@ _OTHER_TABLES = {
     "sources": "One row per source file seen: what makes runs incremental",
     "runs": "One row per run that changed something",
     "audits": "One row per run and audit: what it found",
+    "search_entries": "One row per record that search() looks in",
+    "search_terms": "One row per record and word of it, as fold_words() gives it",
     "table_counts": "One row per run and table: how many rows the run left",
     "state": "One row: the revision, raised by every transaction that changes rows",
     "schema_migrations": "One row per applied migration",
@@ -50,6 +52,10 @@ _OTHER_COLUMNS = {
     "offending_rows": "How many rows it complains of",
     "sample": "The first of them; null without any",
     "table_name": "Name of the table",
+    "record_id": "Key of the record: a paper, figure, topic or posting",
+    "words": "Number of its words",
+    "term": "The word",
+    "frequency": "How often it stands in the record, 255 at most",
     "row_count": "Number of rows",
     "revision": "Number of the last change",
     "number": "Place in the sequence",
@@ -175,6 +181,6 @@ def view_statements(con: Connection, view: str, about: str) -> list[str]:
     ]
 
 
-def macro_statement(macro: str, about: str) -> str:
-    """Return the statement that comments a table macro."""
-    return f"comment on macro table {macro} is {quote(about)}"
+def macro_statement(macro: str, about: str, *, is_table: bool) -> str:
+    """Return the statement that comments a macro."""
+    return f"comment on macro {'table ' if is_table else ''}{macro} is {quote(about)}"

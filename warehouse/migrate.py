@@ -92,9 +92,13 @@ def _apply_surface(con: Connection) -> list[str]:
             comments += view_statements(con, view.name, view.about)
         for macro in macros:
             con.execute(macro.sql)
-            comments.append(macro_statement(macro.name, macro.about))
+            comments.append(macro_statement(macro.name, macro.about, is_table=" as table\n" in macro.sql))
         for statement in comments:
             con.execute(statement)
+        if macros:
+            # The words of search() are those of a macro; what they were taken from is read anew.
+            con.execute("delete from search_terms")
+            con.execute("delete from search_entries")
         # Readers are to get the new views even when no row changes.
         con.execute("update state set revision = revision + 1")
         con.execute("delete from schema_surface")

@@ -8,8 +8,9 @@ from extractors.records import fold
 from tests.warehouse.staged import make_refusal, make_staged
 from warehouse.checks import require_passed, run_checks
 from warehouse.connect import Connection
+from warehouse.derived import derive
 from warehouse.errors import AuditFailed
-from warehouse.load import load_batch, rebuild_authors
+from warehouse.load import load_batch
 from warehouse.sql_files import list_sql
 from warehouse.stage import write_batch
 
@@ -21,7 +22,7 @@ def loaded(con: Connection, tmp_path: Path) -> Connection:
     """A warehouse with two documents and a refused one."""
     documents = [make_staged("a.txt", line_end="\r\n"), make_staged("b.txt"), make_refusal("c.txt")]
     load_batch(con, write_batch(tmp_path / "b.ndjson", documents), run_id="r1")
-    rebuild_authors(con)
+    derive(con)
     return con
 
 
@@ -65,7 +66,7 @@ def test_documents_that_a_killed_run_loaded_are_read_too(loaded: Connection, tmp
     """Nobody has audited what a run loaded that never came to its record."""
     loaded.execute("update papers set verbatim = 'wrong' where position = 1")
     load_batch(loaded, write_batch(tmp_path / "c.ndjson", [make_staged("d.txt")]), run_id="r2")
-    rebuild_authors(loaded)
+    derive(loaded)
     assert failed(loaded, run_id="r2") == {"grounding"}
 
 
@@ -130,6 +131,9 @@ DAMAGE = [
     ("ranges", "update job_postings set hours_per_week = 400"),
     ("ranges", "update job_postings set region_code = 'DE-BE'"),
     ("shrunk", "insert into table_counts values ('r0', 'papers', 1000)"),
+    ("search", "delete from search_entries"),
+    ("search", "delete from topics where position = 1"),
+    ("search", "insert into search_terms values ('word', 'paper_x', 1)"),
     ("unclassified", "update documents set unclassified_share = 0.4"),
     ("listed_twice", LISTED_TWICE),
     ("without_authors", "delete from paper_authors"),

@@ -9,8 +9,9 @@ from tests.warehouse.staged import make_staged, write_batches
 from tests.warehouse.tables import dump
 from warehouse.checks import run_checks
 from warehouse.connect import connect
+from warehouse.derived import derive
 from warehouse.layout import Layout
-from warehouse.load import load_batch, rebuild_authors
+from warehouse.load import load_batch
 from warehouse.migrate import migrate
 from warehouse.publish import publish
 
@@ -49,7 +50,7 @@ def test_killed_while_loading(tmp_path: Path) -> None:
             loaded = {row[0] for row in con.execute("select source_uri from documents").fetchall()}
             said = {f"{number}.txt" for number in range(24) if str(batches[number // 2]) in acknowledged}
             assert said <= loaded
-            rebuild_authors(con)
+            derive(con)
             assert [result for result in run_checks(con) if result.offending_rows] == []
     assert kills
     assert acknowledged
@@ -62,7 +63,7 @@ def finished(path: Path, batches: list[Path]) -> object:
         migrate(con, path)
         for batch in batches:
             load_batch(con, batch, run_id="after")
-        rebuild_authors(con)
+        derive(con)
         return dump(con)
 
 

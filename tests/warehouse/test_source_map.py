@@ -14,7 +14,8 @@ from tests.warehouse.samples import make_extraction
 from tests.warehouse.staged import make_staged, stage
 from warehouse.checks import run_checks
 from warehouse.connect import Connection
-from warehouse.load import load_batch, rebuild_authors
+from warehouse.derived import derive
+from warehouse.load import load_batch
 from warehouse.sql_files import read_sql
 from warehouse.stage import write_batch
 
@@ -27,7 +28,7 @@ ON_ONE_FILE = settings(
 def load(con: Connection, folder: Path, *extractions: Extraction) -> None:
     batch = [make_staged("a.txt"), *map(stage, extractions)]
     load_batch(con, write_batch(folder / "batch.ndjson", batch), run_id="r1")
-    rebuild_authors(con)
+    derive(con)
 
 
 @pytest.fixture
