@@ -38,6 +38,8 @@ app.command("flows.commands.check:check", help="Audit the published warehouse.")
 app.command("flows.commands.history:snapshots", help="List the published snapshots that are kept.")
 app.command("flows.commands.history:rollback", help="Publish a kept snapshot again.")
 app.command("flows.commands.history:diff", help="Say what came, went and changed between two snapshots.")
+app.command("flows.commands.exchange:export", help="Write the published tables to files.")
+app.command("flows.commands.exchange:import_", name="import", help="Build a warehouse from an export.")
 app.command(
     "flows.commands.eval:evaluate_gold", name="eval", help="Score the extraction against gold of your own."
 )

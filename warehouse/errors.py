@@ -67,6 +67,22 @@ class NotPublished(TerminalError):  # noqa: N818
         super().__init__(f"there is no warehouse at {path}; build it with: roundup run")
 
 
+class AlreadyThere(TerminalError):  # noqa: N818
+    """Something stands where something new is to be written."""
+
+    def __init__(self, path: Path, advice: str) -> None:
+        self.path = path
+        super().__init__(f"{path} is there already; {advice}")
+
+
+class NotAnExport(TerminalError):  # noqa: N818
+    """The folder holds no export that can be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        super().__init__(f"{path} cannot be imported: {reason}; see: roundup export")
+
+
 class NoSuchSnapshot(TerminalError):  # noqa: N818
     """The snapshot is not kept, or never was."""
 

@@ -29,7 +29,8 @@ def open_published(link: Path, *, writable: Path | None = None) -> Iterator[Conn
         raise NotPublished(link)
     with connect(link, read_only=True) as con:
         if writable:
-            con.execute("set allowed_paths = ?", [[str(writable)]])
+            con.execute(f"set allowed_paths = [{quote(str(writable))}]")
+            con.execute(f"set allowed_directories = [{quote(str(writable))}]")
         con.execute("set enable_external_access = false")
         con.execute("set lock_configuration = true")
         yield con

@@ -412,3 +412,20 @@ def test_sql_called_wrongly_is_one_line(
     assert (done.returncode, done.stdout) == (code, "")
     assert words in only_line(done.stderr)
     assert not (loaded.folder / "other.parquet").exists()
+
+
+def test_export_and_import(house: House) -> None:
+    house.run()
+    done = house.roundup("export", "out", "--format", "csv")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert only_line(done.stderr).startswith("out: 17 tables, ")
+    done = house.roundup("import", "out", "--warehouse", "copy/w.duckdb")
+    assert done.returncode == 0
+    assert "equal to those exported" in only_line(done.stderr)
+    # The raw files are known: nothing is read again.
+    assert house.run(warehouse=house.folder / "copy" / "w.duckdb").documents_parsed == 0
+    for arguments in (("export", "out"), ("import", "raw"), ("import", "out")):
+        done = house.roundup(*arguments)
+        assert (done.returncode, done.stdout) == (1, "")
+        only_line(done.stderr)
+    assert house.roundup("export", "other", "--format", "xlsx").returncode == 2
