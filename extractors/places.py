@@ -116,6 +116,8 @@ def parse_place(text: str) -> Place | None:
     """
     if len(text) > _MAX_PLACE_CHARS:
         return None
+    if _is_remote(text):
+        return _parse(text)
     parts = text.split(",")
     first, last = parts[0].strip(), parts[-1].strip()
     country = country_names().get(last.casefold()) if len(parts) > 1 or len(last) > _CODE_CHARS else None
@@ -123,6 +125,15 @@ def parse_place(text: str) -> Place | None:
     if not (first in country_codes() or country or state) or not _SHAPE.fullmatch(text):
         return None
     return _parse(text)
+
+
+def _is_remote(text: str) -> bool:
+    """Tell whether a line says no more than that one works from anywhere, or anywhere in a country."""
+    found = _REMOTE_WORD.match(text.strip())
+    if found is None or _REMOTE[found.group(1).casefold()] != "remote":
+        return False
+    rest = text.strip()[found.end() :].strip(" \t()[],/–—-·").casefold()
+    return not rest or rest in country_names() or rest.upper() in country_codes() or rest in _NO_CITY
 
 
 def _is_state(region: str, city: str) -> bool:

@@ -14,6 +14,7 @@ from extractors.gazetteer import find_city_anywhere
 from extractors.jobs.facts import OF_POSTING, find_facts
 from extractors.jobs.headers import Header, find_headers
 from extractors.jobs.hirer import find_page_employer
+from extractors.jobs.house import find_house
 from extractors.jobs.posting import Cue, Fact, Posting, Stretch
 from extractors.jobs.sections import HeadingAt, find_sections
 from extractors.jobs.skills import skill_patterns
@@ -75,6 +76,7 @@ def build_jobs(builder: Builder, doc: Doc) -> Jobs:
         marks=_Sorted([Slice(kind, start, end, 0) for kind, start, end in spans.get_marks(doc)]),
         ends=ends,
         employer=find_page_employer(builder.text, first),
+        house=find_house(builder.text, [Stretch(body.start, body.end) for body in bodies]),
     )
     for body in bodies:
         _build_job(builder, body, page, jobs)
@@ -103,6 +105,7 @@ class _Page(NamedTuple):
     ends: Mapping[int, int]
     """Where the last piece of each group ends."""
     employer: Stretch | None
+    house: str | None
 
 
 def _bodies(builder: Builder) -> list[Slice]:
@@ -138,6 +141,7 @@ def _build_job(builder: Builder, body: Slice, page: _Page, jobs: Jobs) -> None:
         headers=headers,
         sections=sections,
         page_employer=page.employer,
+        house=page.house,
         country_code=place.get("country_code") if place else None,
         items=[item for group in items for item in group],
         cues=sorted(

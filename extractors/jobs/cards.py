@@ -19,12 +19,19 @@ _JOBS = re.compile(
     r"|join our team|work with us)\b",
     re.IGNORECASE,
 )
+# "Open positions" heads the cards.
+_ANNOUNCES = re.compile(
+    r"(?:(?:our|open|current|related|available|latest|more|all|job|research|science|other)\s)*"
+    r"(?:jobs?|positions|openings|roles|vacancies|postings|opportunities|careers)\b",
+    re.IGNORECASE,
+)
+_LONG_WORD = 4
 _KEY = re.compile(r"[*_]{0,3}[A-Z][\w /()-]{1,30}[*_]{0,3}\s?[:：]")
 POST = re.compile(
     r"\b(?:scientists?|engineers?|researchers?|managers?|interns?(?:hip)?|analysts?|professors?|fellows?|postdocs?|postdoctoral|developers?|architects?|directors?"
     r"|lead(?:ers?)?|head|candidates?|technicians?|technical staff|associates?|specialists?|consultants?"
     r"|lecturers?|students?|phd|officers?|designers?|economists?|coordinators?"
-    r"|assistants?|technologists?|programmers?|statisticians?|administrators?|linguists?|chemists?|biologists?"
+    r"|assistants?|scholars?|technologists?|programmers?|statisticians?|administrators?|linguists?|chemists?|biologists?"
     r"|physicists?|strategists?|actuar(?:y|ies)|trainees?|apprentices?|(?:post-?doc\w*|phd|doctoral|faculty|research|academic|tenure-track|staff|open)"
     r" (?:positions?|openings?|vacanc(?:y|ies)))\b",
     re.IGNORECASE,
@@ -85,12 +92,12 @@ def _claim_card(page: Page, card: Card, following: int) -> None:
 def _place_cards(page: Page) -> list[Card]:
     """Return the cards whose place has a line of its own, with a posting below."""
     places = card_places(page)
-    titled = [index for index in places if _is_post(page, index - 1)]
+    titled = [index for index in places if is_post(page, index - 1)]
     cards = []
     for index in places:
         line = page.lines[index]
         begin, _ = _place_in(page, index)
-        has_title = index in titled and len(titled) * 2 > len(places)
+        has_title = index in titled and (len(titled) * 2 > len(places) or _is_in_title_case(page, index - 1))
         above = page.lines[index - 1]
         title = (above.start, above.end) if has_title else None
         has_body = index + 1 < len(page.lines) and not page.lines[index + 1].dress.startswith("#")
@@ -98,12 +105,21 @@ def _place_cards(page: Page) -> list[Card]:
     return cards
 
 
-def _is_post(page: Page, index: int) -> bool:
+def is_post(page: Page, index: int) -> bool:
     """Tell whether a line names a post; an item of a list does only above "Location: ..."."""
     text = page.lines[index].text if index >= 0 else ""
-    if len(text) > evidence.MAX_HEADING_CHARS or POST.search(text) is None:
+    if len(text) > evidence.MAX_HEADING_CHARS or POST.search(text) is None or _ANNOUNCES.match(text):
         return False
     return could_be_post(page, index, may_be_item=_place_in(page, index + 1)[0] > page.lines[index + 1].start)
+
+
+def _is_in_title_case(page: Page, index: int) -> bool:
+    """Tell whether a line is capitalised as titles are, and no sentence."""
+    text = page.lines[index].text
+    words = [word for word in text.split() if len(word) >= _LONG_WORD]
+    return text[-1] not in ".!?:;," and all(
+        word.lstrip('(“"').istitle() or word[0].isupper() for word in words
+    )
 
 
 def _place_in(page: Page, index: int) -> tuple[int, Place | None]:
@@ -129,17 +145,18 @@ def card_places(page: Page) -> list[int]:
         place = _place_in(page, index)[1] if has_label or has_posting else None
         if place is None:
             continue
-        if has_label and _is_post(page, index - 1):
+        size = len(page.lines[index + 1].text) if has_posting else 0
+        if has_label and (size >= _POSTING_CHARS or is_post(page, index - 1)):
             labelled.add(index)
-        found.append((index, place, len(page.lines[index + 1].text) if has_posting else 0))
+        found.append((index, place, size))
     in_list = any(place.certain and size >= _POSTING_CHARS for _, place, size in found)
     return [
         index
         for index, place, size in found
         if index in labelled
         or (
-            size >= (_POSTING_CHARS_IN_LIST if in_list or _is_post(page, index - 1) else _POSTING_CHARS)
-            and (place.certain or in_list or _is_post(page, index - 1))
+            size >= (_POSTING_CHARS_IN_LIST if in_list or is_post(page, index - 1) else _POSTING_CHARS)
+            and (place.certain or in_list or is_post(page, index - 1))
         )
     ]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from extractors.gazetteer import country_names, find_city_anywhere
+from extractors.gazetteer import country_names, find_city_anywhere, language_names
 from extractors.jobs.hiring_unit import find_unit, unit_among
 from extractors.jobs.named import (
     BEHIND,
@@ -30,7 +30,7 @@ _HEAD_LINE = re.compile(rf"^[#*_ ]{{0,4}}({NAME.pattern})(?=:|[*_ ]{{0,3}}$)", r
 _JOINTS: Final = (" of ", " at ", " in ")
 # "X is", "X, based in Oslo, builds", "X rents out".
 _IS_SUBJECT = re.compile(
-    r"(?:[ ]\([A-Z]{2,8}\))?(?:[ ]in[ ][A-Z][\w-]{1,30})?"
+    r"(?:[ ]\([A-Z]{2,8}\))?(?:[ ]in[ ][A-Z][\w-]{1,30}(?:[ ][A-Z][\w-]{1,30}){0,2})?"
     rf"(?:(?<=Ltd)\.|(?<=Inc)\.|(?<=Corp)\.)?(?:,[^.\n]{{3,80}},)?[ ]{VERB}(?!,)|,[ ]we\b"
 )
 _AT = re.compile(r"\b(?:at|join|about|with)[ ]$", re.IGNORECASE)
@@ -66,6 +66,8 @@ _WE_ARE: Final = ("We are ", "we are ", "We’re ", "We're ", "we’re ", "we're
 _ABOUT_WORD: Final = "About "
 _POSSESSIVE: Final = ("’s ", "'s ")
 _IS_OR_ARE: Final = (" is ", " are ", ", is ", ", are ")
+# What the name of a unit ends in, and that of a company hardly does.
+_UNIT_ENDS: Final = words_of("unit") | words_of("unit_end")
 _LEGAL_FORM = re.compile(r",? (?:Inc|Ltd|LLC|GmbH|Co|Corp|S\.A|B\.V)\.?$")
 _MIN_MENTIONS = 3
 _MAX_COUNTED = 20_000
@@ -75,10 +77,27 @@ def find_hirer(posting: Posting) -> list[Fact]:
     """Return ``team`` and ``employer``, as far as the posting names them."""
     parts = [posting.title] if posting.title else []
     parts.append(Stretch(posting.body.start, min(posting.body.end, posting.body.start + _MAX_CHARS)))
-    names = [name for part in parts for name in find_named(posting.text, *part)]
+    names = [
+        name
+        for part in parts
+        for stretch in _between_headings(posting, part)
+        for name in find_named(posting.text, *stretch)
+    ]
     team = find_unit(posting, names)
     employer, unit = _employer(posting, names, team)
     return [fact for fact in (team or unit, employer) if fact]
+
+
+def _between_headings(posting: Posting, part: Stretch) -> Iterator[Stretch]:
+    """Yield what lies between the headings in a part: no name reaches over the end of a heading."""
+    start = part.start
+    for section in posting.sections:
+        if part.start <= section.heading_start and section.heading_end <= part.end:
+            yield Stretch(start, section.heading_start)
+            yield Stretch(section.heading_start, section.heading_end)
+            start = section.heading_end
+    if start < part.end:
+        yield Stretch(start, part.end)
 
 
 def find_page_employer(text: str, first: int) -> Stretch | None:
@@ -90,23 +109,19 @@ def find_page_employer(text: str, first: int) -> Stretch | None:
     head = min(first, _MAX_CHARS)
     announced = _ON_PAGE.search(text, 0, head)
     found = NAME.match(text, announced.end(), head) if announced else None
-    if found and _could_be_employer(found.group()):
+    if found and could_be_employer(found.group()):
         return Stretch(*found.span())
     for at in islice(_statements(text), _MAX_STATEMENTS):
         for name in find_named(text, max(0, at - BEHIND), at):
-            if name.is_followed_by(_EQUAL) and _could_be_employer(name.value):
+            if name.is_followed_by(_EQUAL) and could_be_employer(name.value):
                 return Stretch(name.start, name.end)
     for line in _HEAD_LINE.finditer(text, 0, head):
         whole = line.group(1)
         is_unit = whole.partition(" ")[0] in UNIT_HEADS
-        if _COMPANY.search(whole) and not is_unit and _could_be_employer(whole):
+        if _COMPANY.search(whole) and not is_unit and could_be_employer(whole):
             return Stretch(*line.span(1))
     for name in find_named(text, 0, head):
-        if (
-            _is_organisation(name.value)
-            and "subject" in _cues_beside(name)
-            and _could_be_employer(name.value)
-        ):
+        if _is_organisation(name.value) and "subject" in _cues_beside(name) and could_be_employer(name.value):
             return Stretch(name.start, name.end)
     return None
 
@@ -149,19 +164,49 @@ def _employer(posting: Posting, names: Sequence[Named], team: Fact | None) -> tu
         ),
         None,
     )
+    house = posting.house if posting.house and _mentions(posting, posting.house) else None
+    if house and (found is None or _is_of_house(found, house)):
+        units = [value for cue in ("hires", "opening") for value in cues if cue in cues[value]]
+        units += [found[1]] if found and found[1].startswith(f"{house} ") else []
+        return _of_house(posting, house, names, units)
     if found is None:
         return None, None
     rule, value = found
     shorter = [o for o in cues if value.startswith(f"{o} ") and cues[o] & _SPEAKS]
     longer = [o for o in cues if o.startswith(f"{value} ") and cues[o] & _NAMES]
     unit = None
-    if shorter and not _COMPANY.search(value) and "page" not in cues[value]:
+    is_unit = value.rpartition(" ")[2] in _UNIT_ENDS
+    if shorter and is_unit and not _COMPANY.search(value) and "page" not in cues[value]:
         unit, value = value, min(shorter, key=len)  # "Amazon Business Ads" of Amazon
     elif longer and _COMPANY.search(whole := max(longer, key=len)):
         value = whole  # "Koharu" is "Koharu Language Technologies"
     return (
         Fact("employer", value, first[value], first[value] + len(value), rule),
         Fact("team", unit, first[unit], first[unit] + len(unit), rule) if unit else None,
+    )
+
+
+_BEYOND_HOUSE: Final = frozenset({"equal_opportunity", "jobs_at", "header_name"})
+
+
+def _is_of_house(found: tuple[str, str], house: str) -> bool:
+    """Tell whether what seems to be the employer is one of the house's units and products."""
+    rule, value = found
+    if value == house or value.startswith(f"{house} "):
+        return _COMPANY.search(value) is None
+    return rule not in _BEYOND_HOUSE and _COMPANY.search(value) is None
+
+
+def _of_house(
+    posting: Posting, house: str, names: Sequence[Named], units: Sequence[str]
+) -> tuple[Fact | None, Fact | None]:
+    """Return the house as the employer, and what speaks as the employer as its unit."""
+    start = posting.text.find(house, posting.first, posting.end)
+    first = next((value for value in units if value != house), None)
+    unit = next((name for name in names if name.value == first), None)
+    return (
+        Fact("employer", house, start, start + len(house), "house"),
+        Fact("team", unit.value, unit.start, unit.end, "house") if unit else None,
     )
 
 
@@ -177,7 +222,7 @@ def _cues(posting: Posting, names: Sequence[Named]) -> Iterator[tuple[str, Named
         is_taken = any(part.start < header.end and header.start < part.end for part in taken)
         form = _LEGAL_FORM.search(value)
         value = value[: form.start()] if form else value
-        if not header.kind and not is_taken and value and _could_be_employer(value):
+        if not header.kind and not is_taken and value and could_be_employer(value):
             yield "header", Named(value, header.start, header.start + len(value))
     for name in names:
         if name.is_before_unit:
@@ -191,7 +236,7 @@ def _cues(posting: Posting, names: Sequence[Named]) -> Iterator[tuple[str, Named
             yield "of_department", Named(institution.group(1), start, name.end)
         is_item = name.start in item_starts  # "- Implement CI/CD practices"
         found = [cue for cue in _cues_beside(name) if not (is_item and cue in ("subject", "hires"))]
-        if found and _could_be_employer(name.value):
+        if found and could_be_employer(name.value):
             yield from ((cue, name) for cue in found)
             if "subject" in found:
                 yield from ((cue, name) for cue in _openings(posting, name.start))
@@ -275,14 +320,15 @@ _ENOUGH: Final[dict[str, Callable[[Posting, str, set[str]], bool]]] = {
 """What is enough to take a name for the employer's, the surest first."""
 
 
-def _could_be_employer(value: str) -> bool:
+def could_be_employer(value: str) -> bool:
+    """Tell whether a name can be an organisation's: no skill, country, city or other common word."""
     words = value.split(" ")
     is_full = len(words) > 2 and _COMPANY.search(value) is not None  # noqa: PLR2004 - "Great Lakes Polytechnic"
     if (words[0].lower() in _NO_EMPLOYER and not is_full) or words[-1].lower() in _LAST_NO_EMPLOYER:
         return False
     if value[0].isdigit() or (len(words) == 1 and words[0].lower() in _ALONE_NO_EMPLOYER):
         return False
-    if value in known_skills() or value.casefold() in country_names():
+    if value in known_skills() or value.casefold() in country_names() or value.casefold() in language_names():
         return False
     city = find_city_anywhere(value)
     return city is None or city.name != value

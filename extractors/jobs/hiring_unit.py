@@ -61,7 +61,7 @@ def _rank_of_unit(name: Named) -> tuple[int | None, str]:
         return None, name.value
     is_of = _UNIT_OF.match(name.value) is not None
     is_followed = name.is_before_unit
-    value = _without_city(INSTITUTION_BEHIND.sub("", name.value))
+    value = INSTITUTION_BEHIND.sub("", name.value)
     is_whole = value == name.value
     has_article = _THE.search(name.before) is not None
     if is_of and has_article:
@@ -79,12 +79,6 @@ def _rank_of_unit(name: Named) -> tuple[int | None, str]:
     }
     rank = next((rank for rank, fits in ranks.items() if fits), None)
     return rank, value.removesuffix(" Team")
-
-
-def _without_city(value: str) -> str:
-    """Leave out where a unit is: "Evidence Unit in Nairobi"."""
-    unit, _, city = value.rpartition(" in ")
-    return unit if unit and find_city_anywhere(city) else value
 
 
 def _said_to_be_unit(name: Named) -> int | None:

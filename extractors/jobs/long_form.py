@@ -6,7 +6,7 @@ from typing import Final
 
 from extractors import evidence
 from extractors.gazetteer import find_city_anywhere
-from extractors.jobs.cards import POST, card_places, could_be_post
+from extractors.jobs.cards import POST, card_places, could_be_post, is_post
 from extractors.jobs.headers import Header, find_headers, is_label, label_kind
 from extractors.jobs.sections import find_heading_lines, known_headings
 from extractors.page import Page
@@ -87,9 +87,7 @@ def find_job_ads(page: Page) -> None:
     is_plain = len(known) >= _MIN_KNOWN and bool(_TELLING & known)
     if not is_plain and _count_hints(page.text) < _MIN_HINTS:
         return
-    cards = [
-        index for index in card_places(page) if index == 0 or not POST.search(page.lines[index - 1].text)
-    ]
+    cards = [index for index in card_places(page) if index == 0 or not is_post(page, index - 1)]
     if len(cards) > 1 or (cards and not is_plain and not _is_labelled(page)):
         return
     headings = {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from extractors.gazetteer import find_city_anywhere
 from extractors.patterns import read_patterns
 
 
@@ -14,8 +15,10 @@ def words_of(kind: str) -> frozenset[str]:
 
 _BEFORE, BEHIND = 40, 120
 _UPPER = "A-ZÀ-Þ0-9"
+# What begins a sentence behind a heading that has no full stop: "Career Growth Our team ..."
+_OPENERS = r"(?!(?:The|Our|We|You|Your|This|These|If|As|At|In|It|Here|When|While|Since|To|There)[ ])"
 NAME = re.compile(
-    rf"[{_UPPER}][\w&/+-]*(?:[ ](?:[{_UPPER}&][\w&/+-]*|(?:of|and|for|in|de|der"
+    rf"[{_UPPER}][\w&/+-]*(?:[ ](?:{_OPENERS}[{_UPPER}&][\w&/+-]*|(?:of|and|for|in|de|der"
     rf"|für)(?=[ ][{_UPPER}]))){{0,7}}"
 )
 _FIRST_WORDS = re.compile(
@@ -71,12 +74,23 @@ class Named(NamedTuple):
         return pattern.match(self.text, self.end, self.end + BEHIND) is not None
 
 
+def without_first_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the words of a name that only begin a sentence: "The", "At"."""
+    first = _FIRST_WORDS.match(text, start, end)
+    return (first.end() if first else start), end
+
+
+def _without_city(text: str, start: int, end: int) -> int:
+    """Return where a name ends without the city that it is in: "Evidence Unit in Nairobi"."""
+    at = text.rfind(" in ", start, end)
+    return at if at > start and find_city_anywhere(text[at + 4 : end]) else end
+
+
 def find_named(text: str, start: int, end: int) -> Iterator[Named]:
     """Yield the capitalised names in a stretch, without the words that only begin a sentence."""
     for found in NAME.finditer(text, start, end):
-        low, high = found.span()
-        first = _FIRST_WORDS.match(text, low, high)
-        low = first.end() if first else low
+        low, high = without_first_words(text, *found.span())
+        high = _without_city(text, low, high)
         if high - low > 1:
             has_unit = _UNIT.match(text, high, high + BEHIND) is not None
             yield Named(text[low:high], low, high, text, start, has_unit)

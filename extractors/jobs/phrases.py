@@ -17,6 +17,8 @@ from extractors.patterns import read_patterns
 
 _LABELS: Final = frozenset({"job_body", "job_header", "job_title", "job_location"})
 _HEADING = "heading"
+_SET_APART = "heading set apart"
+"""One that is one only on a line of its own, before a bullet or between sentences."""
 _SKILL = "skill"
 _APOSTROPHE = "’"
 # Behind these a word that has other senses is a skill, or beside others of a list.
@@ -44,7 +46,13 @@ _NOT_BEHIND = re.compile(r"[&'’-]\w|\s?&")
 _REACH = 60
 _BULLET_BEHIND = re.compile(r":?\s[-–•*·▪●]\s?")
 _GOES_ON = re.compile(r"[ :\n\t][: \t\n\r]{0,2}[^\sa-z,.;:]")
-_NEW_SENTENCE = re.compile(r" (?:(?:The|We|Our|You|Your|In|A|An|As|At)\b(?! and )|[$€£¥₹]|[A-Z]{3} ?\d)")
+_NEW_SENTENCE = re.compile(
+    r" (?:(?:The|We|Our|You|Your|In|A|An|As|At|If|This|These|All|Applicants|Please)\b(?! and )"
+    r"|[$€£¥₹]|[A-Z]{3} ?\d)"
+)
+_JOINT_BEFORE = re.compile(r"(?:^|[ ])(?:[a-z]{1,4}|about|with|your|their|The|Our|Your|Total)[ ]$")
+_JOINT_REACH = 8
+_SPOKEN = re.compile(r"(?:You|We|It|In|To|What)\b", re.IGNORECASE)
 _SENTENCE_ENDS = frozenset(".!?:)")
 _NO_START = frozenset(",;-–•*&/(")
 
@@ -56,9 +64,8 @@ class JobPhraseFinder:
         self._lower = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
         for heading, (kind, is_only_on_a_line) in known_headings().items():
-            if is_only_on_a_line:
-                continue
-            self._add(nlp, self._lower, f"{_HEADING}:{kind}", [heading])
+            label = _SET_APART if is_only_on_a_line else _HEADING
+            self._add(nlp, self._lower, f"{label}:{kind}", [heading])
         for row in read_patterns("job_phrases"):
             label = f"{row['kind']}:{row['value']}" + (":header" if row.get("header") else "")
             self._add(nlp, self._exact if row.get("case") else self._lower, label, [row["phrase"]])
@@ -95,8 +102,9 @@ class JobPhraseFinder:
 
     def _sort(self, text: str, piece: Span, match: Span, found: dict[str, list[Span]]) -> None:
         kind, _, value = match.label_.partition(":")
-        if kind == _HEADING:
-            if piece.label_ == "job_body" and self._is_heading(text, match):
+        if kind in {_HEADING, _SET_APART}:
+            is_heading = self._is_heading if kind == _HEADING else self._is_set_apart
+            if piece.label_ == "job_body" and is_heading(text, match):
                 found[spans.JOB_HEADINGS].append(_labelled(match, value))
         elif kind == _SKILL:
             has_senses = skill_patterns()[value].get("context") and match.text == value
@@ -105,6 +113,25 @@ class JobPhraseFinder:
                 found[spans.JOB_SKILLS].append(_labelled(match, value))
         else:
             found[spans.JOB_PHRASES].append(match)
+
+    def _is_set_apart(self, text: str, match: Span) -> bool:
+        """Tell a heading by what follows it, bullets or a new sentence, and by where it stands."""
+        start, end = match.start_char, match.end_char
+        heading = text[start:end]
+        if not text[start].isupper() or text[max(0, start - 1) : start] == "\n":
+            return False  # lines are looked at as such
+        before, ahead = text[max(0, start - 2) : start], text[end : end + 4]
+        last = before.strip()[-1:]
+        if _BULLET_BEHIND.match(ahead):
+            return last not in _NO_START
+        is_spoken = _SPOKEN.match(heading) is not None  # "You have Python"
+        if is_spoken or not _GOES_ON.match(ahead) or (":" in ahead[:1] and is_label(heading)):
+            return False
+        begins_sentence = _NEW_SENTENCE.match(text, end + (ahead[:1] == ":")) is not None
+        if last in _SENTENCE_ENDS:
+            return " " in heading or heading.isupper() or begins_sentence
+        follows_item = last.isalnum() and not _JOINT_BEFORE.search(text, max(0, start - _JOINT_REACH), start)
+        return begins_sentence and follows_item
 
     def _is_heading(self, text: str, match: Span) -> bool:
         """Tell a heading from the same words in a sentence: capital first, and a new start behind it."""

@@ -84,6 +84,8 @@ class Posting:
     country_code: str | None = None
     page_employer: Stretch | None = None
     """Whose jobs the head of the page announces."""
+    house: str | None = None
+    """The organisation that the page names its units by."""
     items: Sequence[Stretch] = ()
     """Bulleted items in the sections, in order."""
     cues: Sequence[Cue] = ()

@@ -15,17 +15,24 @@ _POST = (
     r"|Partners?)"
 )
 _LEVEL = r"(?:\s(?:I{1,3}|IV|V|[1-5])\b)?(?:,?\s(?:Intern|Internship|Program|Lead|Manager)\b)?"
-_SUBJECT = r"(?:\s?(?:[-–—]|,)\s?[A-Z][\w&]*(?: [A-Z&][\w&]*){0,4}(?=\s+(?:to|who|for|in|at|with)\b))?"
+# "Director of Applied Research", "Assistant Professor in Trustworthy Machine Learning"
+_FIELD = r"\s[A-Z][\w-]*(?:\s(?:and\s)?[A-Z&][\w-]*){0,4}"
+_OF = (
+    rf"(?:(?:(?<=Director)|(?<=Professor)|(?<=Manager)|(?<=Lead))\sof{_FIELD}"
+    rf"|(?:(?<=Professor)|(?<=Postdoc)|(?<=Lecturer)|(?<=Fellow))\sin{_FIELD})?"
+)
+_SUBJECT = r"(?:\s?(?:[-–—]|,)\s?[A-Z][\w&]*(?: [A-Z&][\w&]*){0,4}(?=\s+(?:to|who|for|in|at|with)\b|\.\s))?"
 _GENDERS = r"(?:(?:\s[A-Z][a-z]+){0,4}\s?\([mfwdx/*]{3,7}\))?"
 _TITLE = (
-    rf"((?:[A-Z][\w’'/+&-]*\s){{0,5}}(?:{_POST}\b|Members? of (?:the )?Technical Staff)"
-    rf"{_LEVEL}{_SUBJECT}{_GENDERS})"
+    rf"((?:(?:[A-Z][\w’'/+&-]*|[SJ]r\.)\s){{0,5}}(?:{_POST}\b|Members? of (?:the )?Technical Staff)"
+    rf"{_LEVEL}{_OF}{_SUBJECT}{_GENDERS})"
 )
 _OFFERS: Final = (
     *(
         "seeking ",
         "seek",
         "need",
+        "want",
         "looking for ",
         "look for ",
         "hiring ",
@@ -40,7 +47,7 @@ _OFFERS: Final = (
 )
 """What an offer begins with."""
 _OFFER = re.compile(
-    r"(?:seeking|seeks?|needs?|looking for|look for|hiring|hire|search(?:ing)? for|recruit(?:ing)?"
+    r"(?:seeking|seeks?|needs?|wants?|looking for|look for|hiring|hire|search(?:ing)? for|recruit(?:ing)?"
     r"|for|[Aa]s(?: our| the)?|join [^.]{0,40}?as|(?:is|are) open(?:ing)?(?: for)?|role of|position of"
     r"|post of|offer(?:ing|s)?|welcome|invites? applications for)"
     r"\s(?:(?:a|an|one|two|three|several|exceptional|talented|our|the|new|passionate|motivated|experienced"

@@ -34,12 +34,19 @@ _BEFORE_COLON = re.compile(
 )
 # "About Fleet Analytics The team ..."
 _ABOUT_INLINE = re.compile(
-    rf"About (?:the )?{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}?(?= (?:The|We|Our|It|At|In|As|You|Since)\b)"
+    r"ABOUT (?:THE )?[A-Z][A-Z&-]+(?: [A-Z][A-Z&-]+){0,3}(?= [A-Z][a-z])"
+    rf"|About (?:the )?{_CAPITALISED}(?: {_CAPITALISED}){{0,3}}?(?= (?:The|We|Our|It|At|In|As|You|Since)\b)"
 )
 _HEADING_REACH = 80
 _PREPOSITION = re.compile(r"\b(?:in|of|at|for|with|by|from|to|on|and|or) $")
 _BULLET_OR_CAPITAL = re.compile(r":\s+(?:([-–*•])\s|[A-Z“\"])")
-_QUESTION = re.compile(r"W(?:hat|ho|hy)(?: [a-z’']+){1,6}(?= (?:[A-Z$€£¥₹]|[•*–-] ))")
+_QUESTION = re.compile(
+    r"W(?:hat|ho|hy)(?: [a-z’']+){1,6}(?= (?:[A-Z$€£¥₹]|[•*–-] ))"
+    r"|Why (?:join )?[A-Z][\w&-]*(?: [A-Z][\w&-]*){0,2}\?(?= [A-Z])"  # "Why AWS?"
+    # "As an Applied Scientist, you will... - Build"
+    r"|A[sS] [aA][nN]?(?: [A-Z][\w-]*){1,4},? (?:you will|YOU WILL|you[’']ll|YOU[’']LL)(?:\.{3}|…)?"
+    r"(?=:? [•*–-] )"
+)
 _KIND_WORDS: Final = {
     "other": r"not (?:need|require|expect|be a fit)(?!\w*, but)|one paragraph|job description|success"
     r"|how to apply"
@@ -70,6 +77,10 @@ _KIND_WORDS: Final = {
 }
 """Words by which the kind of a heading is told that is not known as a whole, the first that fits."""
 _KINDS: Final = {kind: re.compile(words, re.IGNORECASE) for kind, words in _KIND_WORDS.items()}
+
+
+# What leads on from a heading to its items, as in "Key responsibilities In this role, you will - build".
+_LEADS_ON = re.compile(r"(?:In this|You|As an?)\b")
 
 
 class HeadingAt(NamedTuple):
@@ -115,7 +126,15 @@ def find_sections(
     on_lines = (_with_number(text, heading, body.start) for _, heading in find_heading_lines(lines))
     found = {*on_lines, *_inline(text, lines, inline)}
     headings = sorted(found, key=lambda heading: (heading.start, -heading.end))
-    headings = [h for i, h in enumerate(headings) if i == 0 or h.start >= headings[i - 1].end]
+    headings = [
+        heading
+        for index, heading in enumerate(headings)
+        if index == 0
+        or (
+            heading.start >= headings[index - 1].end
+            and not (heading.start <= headings[index - 1].end + 2 and _LEADS_ON.match(text, heading.start))
+        )
+    ]
     starts = [line.start for line in lines]
     sections, items = [], []
     for number, heading in enumerate(headings):
