@@ -82,7 +82,7 @@ def country_names() -> dict[str, str]:
 def region_code(country: str, region: str) -> str | None:
     """Return the ISO 3166-2 code of a region by its code ("WA") or its name; ``None`` if there is none."""
     by_code: Any = pycountry.subdivisions.get(code=f"{country}-{region.upper()}")  # type: ignore[no-untyped-call]
-    if by_code is not None and region.isupper():
+    if by_code is not None and region == region.upper():
         return str(by_code.code)
     return _regions(country).get(key_of(region))
 

@@ -174,7 +174,7 @@ def _parse(text: str) -> Place:
             values.append(Value("country_code", code, *parts[1][1:], "country_of_region"))
     region, parts = _take_region(code, parts, first=code_first)
     if region and code:
-        values += _read_region(region, code, warnings)
+        values += _read_region(region, code, parts[0].text if parts else "", warnings)
     state = next((value.value[3:] for value in values if value.field == "region_code"), None)
     if country and not parts and find_city(country.value, text[country.start : country.end].strip()):
         parts = [_Part(text[country.start : country.end], country.start, country.end)]  # "Singapore"
@@ -276,11 +276,13 @@ def _take_region(code: str | None, parts: list[_Part], *, first: bool) -> tuple[
     return None, parts
 
 
-def _read_region(part: _Part, code: str, warnings: list[str]) -> list[Value]:
-    """Return a region as printed, and its code if ISO 3166-2 has it."""
+def _read_region(part: _Part, code: str, city: str, warnings: list[str]) -> list[Value]:
+    """Return a region as printed, and its ISO 3166-2 code, by the city if need be: "CN, 11, Beijing"."""
     found = region_code(code, part.text)
-    if found is None and part.text.isupper():
-        warnings.append(f"{code}-{part.text} is not in ISO 3166-2")
+    if found is None and part.text == part.text.upper():
+        found = region_code(code, city) if city else None
+        read_as = f"; read as {found}, by its city" if found else ""
+        warnings.append(f"{code}-{part.text} is not in ISO 3166-2{read_as}")
     values = [Value("region", part.text, part.start, part.end, "place_region")]
     return [*values, Value("region_code", found, part.start, part.end, "iso_3166_2")] if found else values
 

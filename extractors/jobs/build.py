@@ -43,6 +43,9 @@ _OTHERS_BEHIND = re.compile(
     r" (?:teams?|groups?|organi[sz]ations?|departments?|companies|company|labs?|degrees?|students?|courses?"
     r"|interview)\b"
 )
+_AT: Final = (" at ", "At ", "Why ", "join ")
+_MAKER_BEHIND = re.compile(r"[ ](?:is|are)[ ](?:hiring|looking|seeking|the world)|[ ]values\b|, we\b")
+_NOT_OF_WORK: Final = frozenset({"legal", "benefits"})
 _DEGREE_BEFORE = re.compile(
     r"\b(?:PhDs?|doctorates?|degrees?|professors?) (?:in|of) (?:[a-z]+(?:, | and | or ))?$"
 )
@@ -287,10 +290,19 @@ def _without_names(posting: Posting, matches: Sequence[Slice], facts: Sequence[F
     ends = list(accumulate((end for _, end in spans_), max))
     kept = []
     for match in matches:
+        if _is_organisation(posting.text, match):
+            continue
         index = bisect_right(spans_, (match.end - 1, 1 << 62)) - 1
         if index < 0 or ends[index] <= match.start:
             kept.append(match)
     return kept
+
+
+def _is_organisation(text: str, match: Slice) -> bool:
+    """Tell whether a tool's name is that of its maker: "Why AWS?", "AWS is hiring"."""
+    if skill_patterns()[match.label]["category"] != "tool":
+        return False
+    return text.endswith(_AT, 0, match.start) or _MAKER_BEHIND.match(text, match.end) is not None
 
 
 def _counts_mentioned(posting: Posting, match: Slice) -> bool:
@@ -301,9 +313,12 @@ def _counts_mentioned(posting: Posting, match: Slice) -> bool:
         return False
     if _DEGREE_BEFORE.search(text, max(0, match.start - _DEGREE_REACH), match.start):
         return False  # what others have studied
+    section = posting.section_at(match.start)
+    # A notice that the posting begins with has no end that could be told: its running text follows.
+    if section and section.kind in _NOT_OF_WORK and section.heading_start > posting.body.start:
+        return False
     if row["category"] != "soft_skill":
         return True
-    section = posting.section_at(match.start)
     return section is not None and section.kind == "responsibilities"
 
 

@@ -60,7 +60,7 @@ def _find(posting: Posting, place: Place | None, phrases: Sequence[Slice]) -> It
             yield Fact(value.field, value.value, start + value.start, start + value.end, value.rule)
     role = list(find_role(posting))
     yield from role
-    title = next((fact.value for fact in role if fact.field == "title"), "")
+    title = next((fact for fact in role if fact.field == "title"), None)
     yield from find_terms(posting, phrases, title=title)
     yield from find_date(posting)
     yield from find_pay(posting)

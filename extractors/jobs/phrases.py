@@ -31,14 +31,16 @@ _SURE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LIST_BEFORE = re.compile(
-    r"(?:(?:^|\n)\s*|[,/(+:•]|[-–*]\s"
+    r"(?:(?:^|\n)\s*|\be\.g\.,?\s|\bincluding\s|[,/(+:•]|[-–*]\s"
     r"|\b(?:and|or|in|with|of|good|basic|fluent|strong|solid|excellent|advanced|expert|some|our)\s)\s?$",
     re.IGNORECASE,
 )
 _BULLET_BEFORE = re.compile(r"[•▪●*–-] $")
 _NEXT_PART = re.compile(r" (?!To\b)[A-Z]")
 _LIST_BEHIND = re.compile(
-    r"\s?(?:[,/)+.;](?!\w)|/|and\b|or\b|programming|developers?\b|engineers?\b|skills?\b|code\b|preferred\b|required\b|jobs\b|pipelines\b|clusters?\b|scripts?\b|packages?\b|services\b|\n|$|[-–•*]\s)",
+    r"\s?(?:[,/)+.;](?!\w)|/|and\b|or\b|programming|developers?\b|engineers?\b|skills?\b|code\b"
+    r"|preferred\b|required\b|to (?:build|work|analy[sz]e|train|process|develop|write|query|create)\b"
+    r"|jobs\b|pipelines\b|clusters?\b|scripts?\b|packages?\b|services\b|\n|$|[-–•*]\s)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(r"\w-$")
@@ -50,7 +52,10 @@ _NEW_SENTENCE = re.compile(
     r" (?:(?:The|We|Our|You|Your|In|A|An|As|At|If|This|These|All|Applicants|Please)\b(?! and )"
     r"|[$€£¥₹]|[A-Z]{3} ?\d)"
 )
-_JOINT_BEFORE = re.compile(r"(?:^|[ ])(?:[a-z]{1,4}|about|with|your|their|The|Our|Your|Total)[ ]$")
+_JOINT_BEFORE = re.compile(
+    r"(?:^|[ ])(?:of|in|at|for|with|by|from|to|on|and|or|the|an?|our|your|their|about|is"
+    r"|The|Our|Your|Total|&)[ ]$"
+)
 _JOINT_REACH = 8
 _SPOKEN = re.compile(r"(?:You|We|It|In|To|What)\b", re.IGNORECASE)
 _SENTENCE_ENDS = frozenset(".!?:)")

@@ -56,8 +56,10 @@ _ALIVE = re.compile(
     r"(?:graduate|your|previous|prior|past|completed|an earlier|of|through)\s+$", re.IGNORECASE
 )
 
+_INTERN = re.compile(r"\bintern(?:ship)?s?\b", re.IGNORECASE)
 
-def find_terms(posting: Posting, phrases: Sequence[Slice], *, title: str) -> Iterator[Fact]:
+
+def find_terms(posting: Posting, phrases: Sequence[Slice], *, title: Fact | None) -> Iterator[Fact]:
     """Yield ``employment_type``, ``remote_mode``, ``work_authorization`` and ``hours_per_week``."""
     hours = None
     for part in posting.parts:
@@ -105,9 +107,9 @@ def _days(posting: Posting) -> Iterator[Fact]:
                 return
 
 
-def _phrases(posting: Posting, phrases: Sequence[Slice], title: str) -> Iterator[Fact]:
-    if re.search(r"\bintern(?:ship)?s?\b", title, re.IGNORECASE) and posting.title:
-        yield Fact("employment_type", "internship", *posting.title, "title")
+def _phrases(posting: Posting, phrases: Sequence[Slice], title: Fact | None) -> Iterator[Fact]:
+    if title and _INTERN.search(title.value):
+        yield Fact("employment_type", "internship", title.start, title.end, "title")
     reach = 0
     for phrase in phrases:
         field, value, *scope = phrase.label.split(":")

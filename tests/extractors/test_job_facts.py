@@ -167,6 +167,19 @@ def test_years(text: str, expected: list[tuple[str, str]]) -> None:
             "PhD Economist Internship Program",
             "intern",
         ),
+        ("We are hiring a Director of Polar Research to lead us.", "Director of Polar Research", "director"),
+        (
+            "We invite applications for an Assistant Professor in Sea Ice Physics at once.",
+            "Assistant Professor in Sea Ice Physics",
+            "professor",
+        ),
+        (
+            "We look for a Research Scientist, Ice Cores. You will drill.",
+            "Research Scientist, Ice Cores",
+            None,
+        ),
+        ("We are looking for a Sr. Applied Scientist to lead.", "Sr. Applied Scientist", "senior"),
+        ("We want an Economist II who counts.", "Economist II", None),
         ("We are seeking people who care.", None, None),
     ],
 )
@@ -196,9 +209,9 @@ def test_team(text: str, team: str | None) -> None:
     [
         ("Norvik Analytics is an equal opportunity employer.", "Norvik Analytics", None),
         (
-            "Norvik Maps seeks an engineer. Norvik's cars are blue, and so are Norvik's boats.",
+            "Norvik Research seeks an engineer. Norvik's cars are blue, and so are Norvik's boats.",
             "Norvik",
-            "Norvik Maps",
+            "Norvik Research",
         ),
         (
             "At the Chair of Optics, Domplein University invites applications.",
@@ -251,3 +264,43 @@ def test_another_city_in_the_text_is_a_warning() -> None:
 def test_dates(printed: str, iso: str | None) -> None:
     found = parse_date(printed)
     assert (found.isoformat() if found else None) == iso
+
+
+def cards(*texts: str) -> list[tuple[str | None, str | None]]:
+    """Return employer and team of each posting on a page of several."""
+    places = ("US, WA, Seattle", "GB, London", "Remote - Canada", "Boston, MA")
+    page = "\n".join(f"{place}\n{text} {TAIL}" for place, text in zip(places, texts, strict=False))
+    found = extract(f"Jobs\n{page}\n").job_postings
+    assert len(found) == len(texts)
+    return [(posting.employer, posting.team) for posting in found]
+
+
+def test_the_house_that_names_its_units_is_the_employer() -> None:
+    """What a page calls Norvik Maps, Norvik Boats and a product of Norvik belongs to Norvik."""
+    assert cards(
+        f"Norvik Maps is hiring a Data Scientist. {INTRO} You will draw what Norvik sells.",
+        f"Norvik Boats in London builds the boats. {INTRO} We are seeking an Engineer to row at Norvik.",
+        f"Wayfinder is how people find home. {INTRO} The Voice Science team hires for Norvik's boats.",
+    ) == [("Norvik", "Norvik Maps"), ("Norvik", "Norvik Boats"), ("Norvik", "Voice Science")]
+
+
+def test_a_page_of_several_employers_has_no_house() -> None:
+    assert cards(
+        f"Norvik Maps Ltd is hiring an engineer who knows French. {INTRO}",
+        f"Tallow Robotics builds pickers. {INTRO} We are seeking an engineer who speaks French.",
+        f"Kestrel Audio makes ears for machines. {INTRO} We need an Engineer.",
+    ) == [("Norvik Maps Ltd", None), ("Tallow Robotics", None), ("Kestrel Audio", None)]
+
+
+def test_a_name_does_not_reach_over_a_heading() -> None:
+    text = f"{INTRO} Inclusive Team Culture Norvik Maps is an equal opportunity employer. {TAIL}"
+    assert extract(f"{PLACE}\n\n{text}\n").job_postings[0].employer == "Norvik Maps"
+
+
+def test_an_internship_is_told_by_the_title_in_the_text() -> None:
+    assert job("We are looking for an Economist Intern to count fish.").employment_types == ("internship",)
+
+
+@pytest.mark.parametrize("skill", ["Why AWS? AWS is the world's cloud.", "Here at AWS, we are kind."])
+def test_the_maker_of_a_tool_is_no_skill(skill: str) -> None:
+    assert posting(skill).job_skills == ()

@@ -149,3 +149,37 @@ def test_a_job_in_front_matter() -> None:
     (job,) = extract(text, source_uri="ad.md").job_postings
     assert (job.title, job.city, job.pay_min, job.pay_max) == ("Cartographer", "Oslo", 700_000, 850_000)
     assert job.employment_types == ("full_time",)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "kind"),
+    [
+        ("- You know maps Inclusive Team Culture Here we are kind.", "Inclusive Team Culture", "other"),
+        ("We sail. Work/Life Balance We value harmony.", "Work/Life Balance", "other"),
+        ("We sail. You have - Sea legs - Patience", "You have", "basic_qualifications"),
+        ("- You know maps Pay The base salary depends on you.", "Pay", "benefits"),
+        ("We sail. ABOUT FJORDLIGHT Fjordlight is old.", "ABOUT FJORDLIGHT", "about_team"),
+        (
+            "We sail. As a Cartographer, you will... - Draw",
+            "As a Cartographer, you will...",
+            "responsibilities",
+        ),
+        ("We sail. Why Fjordlight? Fjordlight is kind.", "Why Fjordlight?", "other"),
+    ],
+)
+def test_headings_run_into_the_text(text: str, heading: str, kind: str) -> None:
+    found = parts(extract(f"US, WA, Seattle\n\n{INTRO} {text}\n"))
+    assert [(printed, told) for printed, told, _ in found] == [(heading, kind)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You have Python and sea legs.",
+        "We pay well. Pay is fair.",
+        "You know the Terms of Art.",
+        "Apply now.",
+    ],
+)
+def test_words_of_short_headings_in_a_sentence_head_nothing(text: str) -> None:
+    assert parts(extract(f"US, WA, Seattle\n\n{INTRO} {text}\n")) == []

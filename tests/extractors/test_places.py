@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.places import parse_place
+from extractors.places import parse_place, read_place
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,30 @@ def test_a_bare_code_is_not_certain() -> None:
         assert not bare.certain
     assert whole
     assert whole.certain
+
+
+@pytest.mark.parametrize(
+    ("line", "country"),
+    [
+        ("Remote - US", "US"),
+        ("Remote (Europe)", None),
+        ("Remote, Germany", "DE"),
+        ("Anywhere, US", "US"),
+    ],
+)
+def test_a_line_that_says_remote_is_a_place(line: str, country: str | None) -> None:
+    place = parse_place(line)
+    assert place
+    assert (place.get("remote_mode"), place.get("country_code")) == ("remote", country)
+
+
+@pytest.mark.parametrize("line", ["Remote work is fine", "Remote sensing", "Hybrid", "Virtual reality"])
+def test_other_lines_with_such_words_are_none(line: str) -> None:
+    assert parse_place(line) is None
+
+
+def test_a_former_code_of_a_region_is_read_by_the_city() -> None:
+    place = read_place("CN, 11, Beijing")
+    assert place.get("region_code") == "CN-BJ"
+    assert "CN-11 is not in ISO 3166-2; read as CN-BJ, by its city" in place.warnings
+    assert read_place("JP, 13, Tokyo").get("region_code") == "JP-13"
