@@ -35,6 +35,7 @@ app.command("flows.commands.explain:explain", help="Show a row in the text that 
 app.command("flows.commands.extract:extract", help="Print the records of one document as JSON.")
 app.command("flows.commands.catalog:catalog", help="Print what each table, view and macro holds.")
 app.command("flows.commands.check:check", help="Audit the published warehouse.")
+app.command("flows.commands.rejects:rejects", help="List what was seen and refused, and why.")
 app.command("flows.commands.history:snapshots", help="List the published snapshots that are kept.")
 app.command("flows.commands.history:rollback", help="Publish a kept snapshot again.")
 app.command("flows.commands.history:diff", help="Say what came, went and changed between two snapshots.")

@@ -23,7 +23,7 @@ from warehouse.checks import CheckResult, require_passed, run_checks
 from warehouse.connect import Connection, connect
 from warehouse.derived import derive
 from warehouse.layout import Layout
-from warehouse.load import known_sources, load_batch, retire
+from warehouse.load import affected_documents, known_sources, load_batch, retire
 from warehouse.migrate import migrate
 from warehouse.publish import is_published, publish, verify_published, verify_working
 from warehouse.runs import Run, count_tables, mended_documents, record_run
@@ -111,7 +111,12 @@ class _Job:
         known = known_sources(con)
         if known and not discovery.files and not self.settings.allow_empty:
             raise NothingToReadError(self.settings.raw, len(known))
-        return make_plan(discovery.files, known, max_document_bytes=self.settings.max_document_bytes)
+        return make_plan(
+            discovery.files,
+            known,
+            max_document_bytes=self.settings.max_document_bytes,
+            affected=affected_documents(con) if self.settings.replay else None,
+        )
 
     def change(self, con: Connection, plan: Plan) -> bool:
         """Carry the plan out on the private file and audit it; tell whether there is news to publish."""

@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     max_shrink: float = Field(
         default=0.5, ge=0, le=1, description="A table that loses a larger part of its rows is not published"
     )
+    replay: bool = Field(
+        default=False, description="Only documents with rejects are tried again, and no others"
+    )
     allow_empty: bool = Field(
         default=False, description="Empty the warehouse when the raw folder holds no documents"
     )

@@ -53,6 +53,11 @@ def known_sources(con: Connection) -> dict[str, SourceState]:
     return {row[0]: SourceState(*row[1:]) for row in rows}
 
 
+def affected_documents(con: Connection) -> dict[str, bool]:
+    """Return the documents with rejects, and whether the same file may fare better another time."""
+    return dict(con.execute(read_sql("load/affected")).fetchall())
+
+
 def load_batch(con: Connection, staged: Path, *, run_id: str) -> LoadCounts:
     """Load a staged batch: the rows of each of its documents are deleted and inserted anew.
 

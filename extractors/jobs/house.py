@@ -60,7 +60,9 @@ def _is_subject(text: str, start: int, end: int) -> bool:
 def _is_common(word: str, text: str, bodies: Sequence[Stretch]) -> bool:
     """Tell whether a word stands in lower case too: "linguistics" is no name."""
     lower = word.lower()
-    return lower != word and any(find_words(text, [lower], body.start, body.end) for body in bodies)
+    return lower != word and any(
+        find_words(text, [lower], body.start, min(body.end, body.start + _MAX_CHARS)) for body in bodies
+    )
 
 
 def _is_within_sentence(text: str, start: int, end: int) -> bool:

@@ -24,6 +24,7 @@ def run(  # noqa: PLR0913 - each is a flag of the command line
     warehouse: Path | None = None,
     workers: int | None = None,
     allow_empty: Flag = False,
+    replay: Flag = False,
     prefect: bool = True,
     json: Flag = False,
 ) -> int:
@@ -39,12 +40,20 @@ def run(  # noqa: PLR0913 - each is a flag of the command line
         Processes that extract side by side (default: ROUNDUP_WORKERS or one per processor).
     allow_empty
         Empty the warehouse when the raw folder holds no documents.
+    replay
+        Try only documents with rejects again, where the file, the extractor or the fault may have changed.
     prefect
         Run as a Prefect flow; without it nothing is recorded with Prefect, and the run starts sooner.
     json
         Print the summary as a JSON object.
     """
-    settings = load_settings(raw=raw, warehouse=warehouse, workers=workers, allow_empty=allow_empty or None)
+    settings = load_settings(
+        raw=raw,
+        warehouse=warehouse,
+        workers=workers,
+        allow_empty=allow_empty or None,
+        replay=replay or None,
+    )
     require_raw_folder(settings.raw)
     with show_progress(Console(stderr=True), only_terminal=json) as on_progress:
         summary = (_run_flow if prefect else _run_plainly)(settings, on_progress)

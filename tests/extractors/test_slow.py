@@ -64,6 +64,7 @@ JOB_UNITS = [
     "Acme's Maps team is hiring a Scientist ",
     "Benefits:\n\nWe give you maps, and more of them.\n\n",
     "What you will do ",
+    "Acme Maps is hiring at Acme. ",
     "\n\nOslo, Norway\n\nWe are hiring people who know maps. " + "They will draw more of them. " * 10,
 ]
 

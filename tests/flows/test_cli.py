@@ -429,3 +429,20 @@ def test_export_and_import(house: House) -> None:
         assert (done.returncode, done.stdout) == (1, "")
         only_line(done.stderr)
     assert house.roundup("export", "other", "--format", "xlsx").returncode == 2
+
+
+def test_rejects_are_listed_and_grouped(house: House) -> None:
+    house.put("amazon/binary.txt", b"\x00\x01\x02" * 100)
+    house.put("lab/empty.txt", b"")
+    house.run()
+    listed = json.loads(house.roundup("rejects", "--json").stdout)
+    assert {(row["source_uri"], row["rule"]) for row in listed} >= {
+        ("amazon/binary.txt", "binary"),
+        ("lab/empty.txt", "empty"),
+    }
+    (only,) = json.loads(house.roundup("rejects", "lab/*", "--json").stdout)
+    assert only["reason"]
+    (grouped,) = json.loads(house.roundup("rejects", "--group", "--rule", "binary", "--json").stdout)
+    assert (grouped["rejects"], grouped["documents"]) == (1, 1)
+    assert "binary" in house.roundup("rejects").stdout
+    assert house.roundup("run", "--replay", "--no-prefect").returncode == 3

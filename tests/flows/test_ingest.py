@@ -255,3 +255,31 @@ def test_what_audits_found_is_kept_per_run(house: House) -> None:
     assert {table: counts[table] for table in counts if table != "runs"} == {
         table: count for table, count in summary.tables.items() if table != "runs"
     }
+
+
+def test_a_replay_processes_exactly_the_affected_documents(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a fix, that is another version of the extractor; the second replay does nothing."""
+    house.put("amazon/binary.txt", b"\x00\x01\x02" * 100)
+    house.put("amazon/names.txt", "Ada Lovelace, Alan Turing, Grace Hopper\n" * 3 + FIRST)
+    house.run()
+    rejected = house.rows("select source_uri from rejects join sources using (document_id)")
+    affected = {uri for (uri,) in rejected}
+    assert "amazon/binary.txt" in affected
+    assert len(affected) < 4
+    before = dict(house.rows("select source_uri, run_id from sources"))
+    assert house.run(replay=True).documents_parsed == 0
+    for name in ("flows.plan", "flows.batches", "flows.ingest", "extractors.documents"):
+        monkeypatch.setattr(f"{name}.extractor_version", lambda: "fixed")
+    house.run(replay=True)
+    after = dict(house.rows("select source_uri, run_id from sources"))
+    assert {uri for uri in after if after[uri] != before[uri]} == affected
+    assert house.run(replay=True).rows_written == 0
+
+
+def test_a_replay_retires_nothing(house: House) -> None:
+    house.run()
+    (house.raw / "amazon" / "first.txt").unlink()
+    house.run(replay=True)
+    assert len(house.titles()) == 3
