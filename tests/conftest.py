@@ -1,5 +1,7 @@
 """What all tests share."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,3 +24,14 @@ def reference_bytes() -> bytes:
 @pytest.fixture(scope="session")
 def reference_text(reference_bytes: bytes) -> str:
     return reference_bytes.decode("utf-8")
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Say what a test has measured, on the terminal, whether it passes or not."""
+
+    def say(line: str) -> None:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{line}")
+
+    return say

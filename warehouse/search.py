@@ -6,8 +6,8 @@ DuckDB's own extension for it would have to be there wherever the published file
 from warehouse.connect import Connection, allow_threads, transaction
 from warehouse.sql_files import read_sql
 
-# Words that are appended lie apart from the sorted ones; beyond this share all are sorted anew.
-_UNSORTED_SHARE = 0.25
+# A chunk is sorted by words in memory; over some dozens of sorted chunks a word is found fast enough.
+_CHUNK_CHARS = 8_000_000
 
 
 def update_search(con: Connection) -> None:
@@ -18,24 +18,17 @@ def update_search(con: Connection) -> None:
     allow_threads(con)
     with transaction(con):
         con.execute(read_sql("search/stale"))
-        stale = _count(con, "from stale")
+        stale = con.execute("select count(*) > 0 from stale").fetchall()[0][0]
         if stale:
             for table in ("search_terms", "search_entries"):
                 con.execute(f"delete from {table} where record_id in (from stale)")  # noqa: S608 - names of ours
-        con.execute(read_sql("search/fresh"))
-        fresh = _count(con, "from fresh")
-        if fresh:
-            former = _count(con, "from search_terms")
+        con.execute(read_sql("search/fresh"), {"chunk_chars": _CHUNK_CHARS})
+        chunks = con.execute("select distinct chunk from fresh order by chunk").fetchall()
+        for (chunk,) in chunks:
+            con.execute(read_sql("search/folded"), {"chunk": chunk})
             con.execute(read_sql("search/insert_entries"))
             con.execute(read_sql("search/insert_terms"))
-            if former > 0 and _count(con, "from search_terms") - former > _UNSORTED_SHARE * former:
-                con.execute("create or replace temp table unsorted as from search_terms")
-                con.execute("delete from search_terms")
-                con.execute("insert into search_terms from unsorted order by term, record_id")
-                con.execute("drop table unsorted")
-        if stale or fresh:
+        if stale or chunks:
             con.execute("update state set revision = revision + 1")
-
-
-def _count(con: Connection, what: str) -> int:
-    return int(con.execute(f"select count(*) {what}").fetchall()[0][0])
+    con.execute("drop table if exists temp.folded")
+    con.execute("drop table if exists temp.fresh")

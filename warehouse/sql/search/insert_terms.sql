@@ -1,6 +1,8 @@
--- one row per word of a fresh record, sorted, so that few row groups hold a word
+-- one row per record of a chunk and word of it, sorted, so that few row groups hold a word
 insert into search_terms by name
-select term, record_id, least(count(*), 255) as frequency,
-from (select record_id, unnest(fold_words(text)) as term, from fresh)
-group by term, record_id
+select term, record_id, least(frequency, 255) as frequency,
+from (
+    select unnest(map_keys(frequencies)) as term, unnest(map_values(frequencies)) as frequency, record_id,
+    from folded
+)
 order by term, record_id
