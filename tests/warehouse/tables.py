@@ -15,7 +15,7 @@ def dump(
     """
     return {
         table: con.execute(
-            f"select columns(c -> c not in $but) from {table} order by all",  # noqa: S608 - names of ours
+            f"select columns(lambda c: c not in $but) from {table} order by all",  # noqa: S608 - names of ours
             {"but": sorted(but)},
         ).fetchall()
         for table in (*RECORD_TABLES, "sources")

@@ -77,7 +77,7 @@ def test_readers_see_whole_runs_only(
     layout = Layout(tmp_path / "roundup.duckdb")
     extraction = json.loads(make_staged("0.txt", papers=6).model_dump_json())["extraction"]
     per_document = sum(len(rows) for name, rows in extraction.items() if name != "document")
-    documents = [make_staged(f"{number}.txt", papers=6) for number in range(ROWS // per_document + 1)]
+    documents = [make_staged(f"{number}.txt", papers=6) for number in range(int(1.15 * ROWS) // per_document)]
     batches = write_batches(tmp_path / "staged", documents, 100)
     with connect(layout.working) as con:
         migrate(con, layout.working)

@@ -43,6 +43,7 @@ def expected(link: Path) -> list[tuple[str, int, bool]]:
     return rows
 
 
+@pytest.mark.skipif(not duckdb.__version__.startswith("1."), reason="the command line here is DuckDB 1.5")
 def test_the_command_line_of_duckdb(link: Path, expected: list[tuple[str, int, bool]]) -> None:
     program = Path(sys.executable).with_name("duckdb")
     done = subprocess.run(
