@@ -57,6 +57,10 @@ _REMOTE_WORD = re.compile(
     r"(?:[ -](?:working|work|possible|friendly|ok|option(?:al)?|only|within|in|from|or))*\s*[)\],/–—-]?\s*",
     re.IGNORECASE,
 )
+# "Rahway - New Jersey - US", "Cambridge, MA (hybrid, 3 days on site)", "Oslo, Norway + 2 more locations".
+_DASH = re.compile(r"(?<=[\w.)]) [-–—>] (?=[A-ZÀ-Þ])")
+_BESIDE = re.compile(r"\s*(?:\([^()]{0,60}\)|\+ ?\d{1,2} (?:more|other)\b.{0,30})$")
+_STATES: Final = ("US", "CA", "AU")
 _NO_PLACE = re.compile(r"[^A-Z]*$")
 _POST_CODE = re.compile(r"(?<=\w) \d{5}(?:-\d{4})?$")
 _STREET = re.compile(r"\d+[a-zA-Z]? [A-Z]")
@@ -118,11 +122,12 @@ def parse_place(text: str) -> Place | None:
         return None
     if _is_remote(text):
         return _parse(text)
-    parts = text.split(",")
+    bare = _BESIDE.sub("", _DASH.sub(" , ", text))
+    parts = bare.split(",")
     first, last = parts[0].strip(), parts[-1].strip()
     country = country_names().get(last.casefold()) if len(parts) > 1 or len(last) > _CODE_CHARS else None
     state = len(parts) == 2 and _is_state(last, first)  # noqa: PLR2004 - "Boston, MA"
-    if not (first in country_codes() or country or state) or not _SHAPE.fullmatch(text):
+    if not (first in country_codes() or country or state) or not _SHAPE.fullmatch(bare):
         return None
     return _parse(text)
 
@@ -132,14 +137,16 @@ def _is_remote(text: str) -> bool:
     found = _REMOTE_WORD.match(text.strip())
     if found is None or _REMOTE[found.group(1).casefold()] != "remote":
         return False
-    rest = text.strip()[found.end() :].strip(" \t()[],/–—-·").casefold()
+    rest = text.strip()[found.end() :].strip(" \t()[],/–—-·").casefold().removeprefix("the ")
     return not rest or rest in country_names() or rest.upper() in country_codes() or rest in _NO_CITY
 
 
 def _is_state(region: str, city: str) -> bool:
     """Tell whether "city, region" is a place of a country that it does not name."""
-    if region.isupper() and region_code("US", region):
-        return True
+    if any(region_code(country, region) for country in _STATES) and (
+        region.isupper() or len(region) > _CODE_CHARS
+    ):
+        return city.istitle() or city.isupper()
     country = country_of_region(region, city)
     return country is not None and find_city(country, city) is not None
 
@@ -156,6 +163,7 @@ def read_place(text: str) -> Place:
 def _parse(text: str) -> Place:
     values: list[Value] = []
     warnings: list[str] = []
+    text = _DASH.sub(" , ", text)  # one for one: offsets stay
     remote = _REMOTE_WORD.search(text)
     if remote:
         mode = _REMOTE[remote.group(1).casefold()]

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from extractors.gazetteer import country_codes, country_names, find_city_anywhere
 from extractors.lines import Line
+from extractors.places import parse_place
 
 _MAX_CHARS: Final = 160
 _MAX_LABEL_WORDS: Final = 4
@@ -16,7 +18,8 @@ _LABELS: Final = {
     "team": "team department group lab laboratory unit division school faculty area|business unit|team"
     " name|research group|hiring team",
     "employer": "company employer organisation organization institution university|hiring organisation"
-    "|hiring organization|hiring company"
+    "|hiring organization|hiring company|organisation/company|organization/company"
+    "|organization name|organisation name"
     "|about",
     "type": "type contract schedule employment engagement workload duration|employment type|job"
     " type|contract type"
@@ -45,6 +48,12 @@ _KIND_OF: Final = {
     for label in (part.split() if part_number == 0 else [part])
 }
 _LABELLED = re.compile(r"[*_]{0,3}([A-Za-zÀ-ÿ][\w /()?&-]{1,30}?)[*_]{0,3}\s?[:：][*_]{0,3}\s*(?=\S)")
+# "Job Title      Scientist", as tables are printed.
+_SPACED = re.compile(r"([A-Za-zÀ-ÿ][\w/()&-]*(?: [\w/()&-]+){0,3})(?:\t| {2})\s*(?=\S)")
+# The names of the pictures that stand before values on many job pages, when they are copied.
+_ICON = re.compile(r"(place|location_on|corporate_fare)\s+(?=[A-ZÀ-Þ])")
+_PICTURE = re.compile(r"[\ue000-\uf8ff]+\s*")  # of an icon font
+_KIND_OF_ICON: Final = {"place": "location", "location_on": "location", "corporate_fare": "employer"}
 _LEGAL_FORM = re.compile(r"\b(?:Inc|Ltd|Co|Corp|S\.A|B\.V|e\.V)\.$")
 _PARTED = re.compile(r"\s*[|·•]\s*|\s[–—-]\s|\s/\s")
 
@@ -68,9 +77,9 @@ def find_headers(text: str, lines: Sequence[Line], first: int, last: int) -> Ite
         if len(line.text) > _MAX_CHARS:
             continue
         labelled = _LABELLED.match(text, line.start, line.end)
-        kind = _KIND_OF.get(labelled.group(1).strip().lower()) if labelled else None
-        if labelled and kind:
-            yield from _of_line(text, kind, labelled.end(), line.end, index - 1)
+        kind, value = _label(text, line.start, line.end)
+        if kind:
+            yield from _of_line(text, kind, value, line.end, index - 1)
         elif (
             index < last
             and (alone := _KIND_OF.get(line.text.strip(" :：*_?").lower()))
@@ -79,19 +88,58 @@ def find_headers(text: str, lines: Sequence[Line], first: int, last: int) -> Ite
             yield Header(alone, lines[index].start, lines[index].end, index)
             index += 1
         elif not labelled and (line.text[-1] not in ".!?:" or _LEGAL_FORM.search(line.text)):
-            for start, end in _parts(text, line.start, line.end):
+            icon = _PICTURE.match(text, line.start, line.end)
+            for start, end in _parts_or_place(text, icon.end() if icon else line.start, line.end):
                 yield Header("", start, end, index - 1)
+
+
+def _label(text: str, start: int, end: int) -> tuple[str | None, int]:
+    """Return the kind of the label that a line begins with, and where its value begins."""
+    icon = _ICON.match(text, start, end)
+    if icon:
+        return _KIND_OF_ICON[icon.group(1)], icon.end()
+    for pattern in (_LABELLED, _SPACED):
+        found = pattern.match(text, start, end)
+        kind = _KIND_OF.get(found.group(1).strip().lower()) if found else None
+        if found and kind:
+            return kind, found.end()
+    return None, start
 
 
 def _of_line(text: str, kind: str, start: int, end: int, line: int) -> Iterator[Header]:
     """Yield a labelled value; more labels may stand behind it: "Location: Oslo | Type: Full-time"."""
-    for number, (low, high) in enumerate(_parts(text, start, end, only="|·•")):
+    parts = _parts(text, start, end, only="|·•")
+    if kind == "location" and len(_parts_or_place(text, start, end)) == 1:
+        parts = [(start, end)]
+    for number, (low, high) in enumerate(parts):
         labelled = _LABELLED.match(text, low, high)
         other = _KIND_OF.get(labelled.group(1).strip().lower()) if labelled else None
         if labelled and other:
             yield Header(other, labelled.end(), high, line)
         else:
             yield Header(kind if number == 0 else "", low, high, line)
+
+
+def _parts_or_place(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the parts of a line, or the whole of it where each part names a place: "Remote - US"."""
+    parts = _parts(text, start, end)
+    are_places = all(_names_place(text[low:high]) for low, high in parts)
+    return [(start, end)] if are_places else parts
+
+
+def are_places(text: str) -> bool:
+    """Tell whether a line names several places and nothing else: "Oslo | Bonn"."""
+    parts = _parts(text, 0, len(text))
+    return len(parts) > 1 and all(_names_place(text[low:high]) for low, high in parts)
+
+
+def _names_place(value: str) -> bool:
+    return (
+        parse_place(value) is not None
+        or find_city_anywhere(value) is not None
+        or value in country_codes()
+        or value.casefold() in country_names()
+    )
 
 
 def _parts(text: str, start: int, end: int, only: str = "") -> list[tuple[int, int]]:
@@ -107,12 +155,9 @@ def _parts(text: str, start: int, end: int, only: str = "") -> list[tuple[int, i
 
 def label_kind(text: str) -> str | None:
     """Return what the label at the beginning of a line is of, ``None`` if it has none that postings use."""
-    labelled = _LABELLED.match(text)
-    return (
-        _KIND_OF.get(labelled.group(1).strip().lower())
-        if labelled
-        else _KIND_OF.get(text.strip(" :：*_?").lower())
-    )
+    if _LABELLED.match(text) or _SPACED.match(text) or _ICON.match(text):
+        return _label(text, 0, len(text))[0]
+    return _KIND_OF.get(text.strip(" :：*_?").lower())
 
 
 def is_label(text: str) -> bool:

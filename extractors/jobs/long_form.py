@@ -7,7 +7,7 @@ from typing import Final
 from extractors import evidence
 from extractors.gazetteer import find_city_anywhere
 from extractors.jobs.cards import POST, card_places, could_be_post, is_post
-from extractors.jobs.headers import Header, find_headers, is_label, label_kind
+from extractors.jobs.headers import Header, are_places, find_headers, is_label, label_kind
 from extractors.jobs.sections import find_heading_lines, known_headings
 from extractors.page import Page
 from extractors.places import parse_place, read_place
@@ -329,6 +329,8 @@ def _place_among(page: Page, headers: list[Header]) -> Header | None:
             value = value[: aside.start()]
         place = parse_place(value)
         if len(value) <= _MAX_MODE_CHARS and read_place(value).get("remote_mode"):
+            return header
+        if are_places(value):
             return header
         if place is not None and (place.certain or place.get("city") or place.get("country_code")):
             return header

@@ -56,7 +56,7 @@ _OFFER = re.compile(
 )
 _ANNOUNCED = re.compile(
     r".{2,60}?\s(?:(?:is|are)\s(?:now\s)?(?:hiring|looking for|seeking|recruiting)|seeks"
-    r"|hires)\s(?:an?\s|our\s)?(.+)",
+    r"|hires):?\s(?:an?\s|our\s)?(.+)",
     re.DOTALL,
 )
 _PROGRAM = re.compile(

@@ -304,3 +304,23 @@ def test_an_internship_is_told_by_the_title_in_the_text() -> None:
 @pytest.mark.parametrize("skill", ["Why AWS? AWS is the world's cloud.", "Here at AWS, we are kind."])
 def test_the_maker_of_a_tool_is_no_skill(skill: str) -> None:
     assert posting(skill).job_skills == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "raw", "city"),
+    [
+        ("Location        Delft, Netherlands\nJob type        Full-time", "Delft, Netherlands", "Delft"),
+        ("corporate_fare Fjordlight\nplace Oslo, Norway", "Oslo, Norway", "Oslo"),
+        ("locations   Boston - Massachusetts - US", "Boston - Massachusetts - US", "Boston"),
+        ("Location: Chicago, IL | London, UK", "Chicago, IL | London, UK", "Chicago"),
+        ("Chicago | Atlanta | Dallas", "Chicago | Atlanta | Dallas", "Chicago"),
+        ("Remote - United States", "Remote - United States", None),
+        ("Fjordlight — Oslo, Norway", "Oslo, Norway", "Oslo"),
+    ],
+)
+def test_places_in_the_lines_above_an_ad(lines: str, raw: str, city: str | None) -> None:
+    page = (
+        f"Cartographer\n{lines}\n\nWhat you will do\n- Draw maps\n- Fold maps\n\nRequirements\n- Sea legs\n"
+    )
+    (found,) = extract(page).job_postings
+    assert (found.location_raw, found.city, found.title) == (raw, city, "Cartographer")

@@ -42,7 +42,7 @@ def test_killed_while_loading(tmp_path: Path) -> None:
         with other_process(LOAD, path, *batches) as process:
             assert process.stdout
             assert process.stdout.readline() == "loading\n"
-            time.sleep(moments.uniform(0.0, 0.4))
+            time.sleep(moments.uniform(0.0, 1.5))
             process.kill()
             acknowledged |= {line.strip() for line in process.stdout if line.endswith("\n")}
             kills += process.wait() == -9
