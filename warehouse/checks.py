@@ -30,6 +30,11 @@ class CheckResult(NamedTuple):
     about: str
     """What the audit looks for."""
 
+    @property
+    def is_failed(self) -> bool:
+        """Whether it keeps a run from being published."""
+        return self.offending_rows > 0 and self.severity == "blocking"
+
 
 def run_checks(
     con: Connection, *, run_id: str | None = None, max_shrink: float = MAX_SHRINK
@@ -72,7 +77,7 @@ def require_passed(results: Sequence[CheckResult]) -> None:
     Raises:
         AuditFailed: says which audits found how much, and an example of each.
     """
-    failed = [result for result in results if result.offending_rows and result.severity == "blocking"]
+    failed = [result for result in results if result.is_failed]
     if failed:
         raise AuditFailed([(result.name, result.offending_rows, result.sample) for result in failed])
 

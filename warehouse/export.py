@@ -71,6 +71,7 @@ def export(link: Path, folder: Path, form: ExportFormat) -> Manifest:
             counts = (_write_sqlite if form == "sqlite" else _write_files)(con, folder, form)
             schema_number = max(applied_migrations(con))
             revision = int(con.execute("select revision from state").fetchall()[0][0])
+        hashes = {name: hash_file(folder / name) for name in {file_of(table, form) for table in counts}}
         manifest = Manifest(
             format=form,
             schema_number=schema_number,
@@ -80,7 +81,7 @@ def export(link: Path, folder: Path, form: ExportFormat) -> Manifest:
                     table=table,
                     file=file_of(table, form),
                     rows=rows,
-                    sha256=hash_file(folder / file_of(table, form)),
+                    sha256=hashes[file_of(table, form)],
                 )
                 for table, rows in counts.items()
             ),

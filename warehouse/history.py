@@ -131,7 +131,8 @@ def diff(layout: Layout, older: int | None = None, newer: int | None = None) -> 
     """
     with _both(layout, older, newer) as con:
         return [
-            TableDiff(table, *(_count(con, table, change) for change in CHANGES)) for table in _tables(con)
+            TableDiff(table, *(_count(con, _sql(table, change, *parts)) for change in CHANGES))
+            for table, parts in _tables(con).items()
         ]
 
 
@@ -144,9 +145,11 @@ def diff_rows(layout: Layout, table: str, older: int | None = None, newer: int |
         NotPublished: there is no warehouse yet.
     """
     with _both(layout, older, newer) as con:
-        columns = _tables(con)[table][0]
+        columns, key = _tables(con)[table]
         rows = [
-            (change, *row) for change in CHANGES for row in con.execute(_sql(con, table, change)).fetchall()
+            (change, *row)
+            for change in CHANGES
+            for row in con.execute(_sql(table, change, columns, key)).fetchall()
         ]
     return QueryResult(["change", *columns], rows)
 
@@ -168,12 +171,11 @@ def _tables(con: Connection) -> dict[str, tuple[list[str], list[str]]]:
     return {table: found[table] for table in RECORD_TABLES if table in found}
 
 
-def _count(con: Connection, table: str, change: Change) -> int:
-    return int(con.execute(f"select count(*) from ({_sql(con, table, change)})").fetchall()[0][0])  # noqa: S608 - SQL of ours
+def _count(con: Connection, sql: str) -> int:
+    return int(con.execute(f"select count(*) from ({sql})").fetchall()[0][0])  # noqa: S608 - SQL of ours
 
 
-def _sql(con: Connection, table: str, change: Change) -> str:
-    columns, key = _tables(con)[table]
+def _sql(table: str, change: Change, columns: list[str], key: list[str]) -> str:
     same_key = " and ".join(f'older."{name}" is not distinct from newer."{name}"' for name in key)
     listed = ", ".join(f'"{name}"' for name in columns)
     return read_sql(f"diff/{change}").format(table=table, columns=listed, same_key=same_key)

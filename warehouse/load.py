@@ -24,7 +24,7 @@ DOCUMENT_TABLES: Final = (
     "segments",
 )
 """Tables whose rows belong to one document and come from the list of the same name."""
-_MIN_BUFFER_BYTES = 1 << 20
+MIN_BUFFER_BYTES = 1 << 20
 _MEMORY_PER_BYTE = 12  # measured: reading a document takes up to ten times its staged size
 
 
@@ -136,16 +136,21 @@ def _load_alone(con: Connection, staged: Path, document_id: str, run_id: str) ->
         return _load(con, run_id)
 
 
+def longest_line(path: Path) -> int:
+    """Return the length of a file's longest line, in bytes: what DuckDB's reader of JSON has to be told."""
+    with path.open("rb") as file:
+        return max(map(len, file), default=0)
+
+
 def _read_staged(con: Connection, staged: Path) -> None:
     """Read a batch into the temporary table ``staged``, typed by the tables that it goes to."""
-    with staged.open("rb") as file:
-        longest = max(map(len, file), default=0)
+    longest = longest_line(staged)
     allow_memory(con, _MEMORY_PER_BYTE * longest >> 20)
     relation = con.read_json(
         str(staged),
         columns=_staged_columns(con),
         format="newline_delimited",
-        maximum_object_size=max(_MIN_BUFFER_BYTES, longest),
+        maximum_object_size=max(MIN_BUFFER_BYTES, longest),
     )
     con.execute("drop table if exists temp.staged")
     con.execute(read_sql("load/staged").format(relation=relation.sql_query()))

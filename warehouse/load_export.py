@@ -23,10 +23,9 @@ from warehouse.export import (
     is_nested,
 )
 from warehouse.layout import Layout
+from warehouse.load import MIN_BUFFER_BYTES, longest_line
 from warehouse.migrate import applied_migrations, migrate
 from warehouse.publish import publish
-
-_MIN_BUFFER_BYTES = 1 << 20
 
 
 def load_export(folder: Path, layout: Layout) -> Manifest:
@@ -67,13 +66,16 @@ def _read_manifest(folder: Path) -> Manifest:
         raise NotAnExport(folder, f"there is no sound {MANIFEST}") from error
     if tuple(exported.table for exported in manifest.tables) != TABLES:
         raise NotAnExport(folder, "its tables are not those of this release")
+    hashes: dict[str, str] = {}
     for exported in manifest.tables:
         if exported.file != file_of(exported.table, manifest.format):
             raise NotAnExport(folder, f"{exported.file!r} is no file of an export")
         path = folder / exported.file
         if not path.is_file():
             raise NotAnExport(folder, f"{exported.file} is missing")
-        if hash_file(path) != exported.sha256:
+        if exported.file not in hashes:
+            hashes[exported.file] = hash_file(path)
+        if hashes[exported.file] != exported.sha256:
             raise NotAnExport(folder, f"{exported.file} is not the file that was exported")
     return manifest
 
@@ -104,16 +106,15 @@ def _reader(path: Path, form: ExportFormat, types: dict[str, str]) -> str:
     columns = "{" + ", ".join(f"{quote(name)}: {quote(data_type)}" for name, data_type in types.items()) + "}"
     if form == "parquet":
         return f"read_parquet({file})"
-    longest = max(_longest_line(path), _MIN_BUFFER_BYTES)
     if form == "csv":
         return (
             f"read_csv({file}, columns = {columns}, auto_detect = false, header = true, delim = ',', "
             rf"""quote = '"', escape = '"', nullstr = '\N', allow_quoted_nulls = false, """
-            f"max_line_size = {path.stat().st_size + _MIN_BUFFER_BYTES}, parallel = false)"
+            f"max_line_size = {path.stat().st_size + MIN_BUFFER_BYTES}, parallel = false)"
         )
     return (
         f"read_json({file}, columns = {columns}, format = 'newline_delimited', "
-        f"maximum_object_size = {longest})"
+        f"maximum_object_size = {max(longest_line(path), MIN_BUFFER_BYTES)})"
     )
 
 
@@ -126,8 +127,3 @@ def _to_lines(database: Path, table: str, scratch: Path) -> Path:
             for row in lite.execute(f'select * from "{table}"'):  # noqa: S608 - a name of ours
                 file.write(json.dumps(dict(row), ensure_ascii=False) + "\n")
     return path
-
-
-def _longest_line(path: Path) -> int:
-    with path.open("rb") as file:
-        return max(map(len, file), default=0)

@@ -36,7 +36,7 @@ def open_published(link: Path, *, writable: Path | None = None) -> Iterator[Conn
         yield con
 
 
-def query(link: Path, sql: str, parameters: Mapping[str, str] | None = None) -> QueryResult:
+def query(link: Path, sql: str, parameters: Mapping[str, str | None] | None = None) -> QueryResult:
     """Run ``sql`` on the published warehouse and return all rows.
 
     Args:

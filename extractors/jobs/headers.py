@@ -76,7 +76,6 @@ def find_headers(text: str, lines: Sequence[Line], first: int, last: int) -> Ite
         index += 1
         if len(line.text) > _MAX_CHARS:
             continue
-        labelled = _LABELLED.match(text, line.start, line.end)
         kind, value = _label(text, line.start, line.end)
         if kind:
             yield from _of_line(text, kind, value, line.end, index - 1)
@@ -87,7 +86,9 @@ def find_headers(text: str, lines: Sequence[Line], first: int, last: int) -> Ite
         ):
             yield Header(alone, lines[index].start, lines[index].end, index)
             index += 1
-        elif not labelled and (line.text[-1] not in ".!?:" or _LEGAL_FORM.search(line.text)):
+        elif not _LABELLED.match(text, line.start, line.end) and (
+            line.text[-1] not in ".!?:" or _LEGAL_FORM.search(line.text)
+        ):
             icon = _PICTURE.match(text, line.start, line.end)
             for start, end in _parts_or_place(text, icon.end() if icon else line.start, line.end):
                 yield Header("", start, end, index - 1)

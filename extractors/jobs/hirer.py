@@ -64,7 +64,7 @@ _AT_WORDS: Final = tuple(
 _OF: Final = ("of ", "at ")
 _WE_ARE: Final = ("We are ", "we are ", "We’re ", "We're ", "we’re ", "we're ")
 _ABOUT_WORD: Final = "About "
-_POSSESSIVE: Final = ("’s ", "'s ")
+POSSESSIVE: Final = ("’s ", "'s ")
 _IS_OR_ARE: Final = (" is ", " are ", ", is ", ", are ")
 # What the name of a unit ends in, and that of a company hardly does.
 _UNIT_ENDS: Final = words_of("unit") | words_of("unit_end")
@@ -192,9 +192,8 @@ _BEYOND_HOUSE: Final = frozenset({"equal_opportunity", "jobs_at", "header_name"}
 def _is_of_house(found: tuple[str, str], house: str) -> bool:
     """Tell whether what seems to be the employer is one of the house's units and products."""
     rule, value = found
-    if value == house or value.startswith(f"{house} "):
-        return _COMPANY.search(value) is None
-    return rule not in _BEYOND_HOUSE and _COMPANY.search(value) is None
+    is_named_so = value == house or value.startswith(f"{house} ")
+    return (is_named_so or rule not in _BEYOND_HOUSE) and _COMPANY.search(value) is None
 
 
 def _of_house(
@@ -278,7 +277,7 @@ def _cues_beside(name: Named) -> Iterator[str]:
 
 
 def _cues_behind(name: Named) -> Iterator[str]:
-    if name.text.startswith(_POSSESSIVE, name.end):
+    if name.text.startswith(POSSESSIVE, name.end):
         yield "own"
     if name.text.startswith(_IS_OR_ARE, name.end) and name.is_followed_by(_EQUAL):
         yield "equal"

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from extractors.jobs.hirer import could_be_employer
+from extractors.jobs.hirer import POSSESSIVE, could_be_employer
 from extractors.jobs.named import NAME, VERB, without_first_words
 from extractors.jobs.posting import Stretch, find_words
 
@@ -28,7 +28,7 @@ def find_house(text: str, bodies: Sequence[Stretch]) -> str | None:
     for body in bodies:
         seen, within = set(), set()
         for found in NAME.finditer(text, body.start, min(body.end, body.start + _MAX_CHARS)):
-            start, end = without_first_words(text, *found.span())
+            start, end = without_first_words(text, *found.span()), found.end()
             first, _, rest = text[start:end].partition(" ")
             seen.add(first)
             if rest:
@@ -68,5 +68,5 @@ def _is_common(word: str, text: str, bodies: Sequence[Stretch]) -> bool:
 def _is_within_sentence(text: str, start: int, end: int) -> bool:
     """Tell whether a capital letter is due to the name, not to a beginning sentence or item."""
     before = text[max(0, start - 2) : start]
-    is_owner = text.startswith(("’s ", "'s "), end)
+    is_owner = text.startswith(POSSESSIVE, end)
     return is_owner or (before[-1:] == " " and (before[:1].islower() or before[:1] == ","))

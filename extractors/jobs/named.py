@@ -74,10 +74,10 @@ class Named(NamedTuple):
         return pattern.match(self.text, self.end, self.end + BEHIND) is not None
 
 
-def without_first_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out the words of a name that only begin a sentence: "The", "At"."""
+def without_first_words(text: str, start: int, end: int) -> int:
+    """Return where a name begins without the words that only begin a sentence: "The", "At"."""
     first = _FIRST_WORDS.match(text, start, end)
-    return (first.end() if first else start), end
+    return first.end() if first else start
 
 
 def _without_city(text: str, start: int, end: int) -> int:
@@ -89,8 +89,8 @@ def _without_city(text: str, start: int, end: int) -> int:
 def find_named(text: str, start: int, end: int) -> Iterator[Named]:
     """Yield the capitalised names in a stretch, without the words that only begin a sentence."""
     for found in NAME.finditer(text, start, end):
-        low, high = without_first_words(text, *found.span())
-        high = _without_city(text, low, high)
+        low = without_first_words(text, *found.span())
+        high = _without_city(text, low, found.end())
         if high - low > 1:
             has_unit = _UNIT.match(text, high, high + BEHIND) is not None
             yield Named(text[low:high], low, high, text, start, has_unit)

@@ -23,5 +23,4 @@ def check(*, json: Annotated[bool, Parameter(negative="")] = False, warehouse: P
     """
     results = check_published(load_settings(warehouse=warehouse).warehouse)
     (print_json if json else print_table)(CheckResult._fields, results)
-    failed = any(result.offending_rows and result.severity == "blocking" for result in results)
-    return FAILED if failed else DONE
+    return FAILED if any(result.is_failed for result in results) else DONE

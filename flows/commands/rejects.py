@@ -7,7 +7,7 @@ from cyclopts import Parameter
 
 from flows.settings import load_settings
 from flows.tables import print_json, print_table
-from warehouse.query import open_published
+from warehouse.query import query
 from warehouse.sql_files import read_sql
 
 Flag = Annotated[bool, Parameter(negative="")]
@@ -37,9 +37,9 @@ def rejects(
     warehouse
         The published file (default: ROUNDUP_WAREHOUSE or warehouse/roundup.duckdb).
     """
-    with open_published(load_settings(warehouse=warehouse).warehouse) as con:
-        found = con.execute(
-            read_sql("rejects_by_rule" if group else "rejects"), {"rule": rule, "document": document}
-        )
-        columns, rows = [column[0] for column in found.description], found.fetchall()
-    (print_json if json else print_table)(columns, rows)
+    found = query(
+        load_settings(warehouse=warehouse).warehouse,
+        read_sql("rejects_by_rule" if group else "rejects"),
+        {"rule": rule, "document": document},
+    )
+    (print_json if json else print_table)(found.columns, found.rows)
