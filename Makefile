@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DUCKDB_2 := .venv-duckdb-2/bin
+BENCH := .venv-bench/bin
 export DO_NOT_TRACK = 1
 
-.PHONY: run test test-all bench model setup setup-test lock clean
+.PHONY: run test test-all bench bench-load model setup setup-test lock clean
 
 run: $(BIN)/.run-ready
 	$(BIN)/roundup run
@@ -34,6 +35,17 @@ model: $(BIN)/.test-ready
 bench: $(BIN)/.run-ready
 	$(BIN)/python -m tests.bench
 
+# Loading against other ways to load, dlt among them.
+bench-load: $(BENCH)/.ready
+	$(BENCH)/python -m tests.bench.load
+
+$(BENCH)/.ready: $(BIN)/uv requirements/run.lock requirements/bench.lock pyproject.toml
+	$(BIN)/uv venv --quiet --clear --python $(PYTHON) .venv-bench
+	$(BIN)/uv pip sync --quiet --python $(BENCH)/python --require-hashes requirements/run.lock
+	$(BIN)/uv pip install --quiet --python $(BENCH)/python --require-hashes --no-deps -r requirements/bench.lock
+	$(BIN)/uv pip install --quiet --python $(BENCH)/python --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
 setup: $(BIN)/.run-ready
 setup-test: $(BIN)/.test-ready
 
@@ -61,6 +73,7 @@ lock: $(BIN)/uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group setup pyproject.toml -o requirements/run.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group setup --group test -c requirements/run.lock pyproject.toml -o requirements/test.lock
 	echo "duckdb>=2,<3" | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate - -o requirements/duckdb-2.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --group bench -c requirements/run.lock -o requirements/bench.lock
 
 clean:
-	rm -rf .venv .venv-duckdb-2 .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-duckdb-2 .venv-bench .pytest_cache .mypy_cache .ruff_cache .hypothesis

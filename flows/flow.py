@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from prefect import flow, task
+from prefect import Task, flow, task
+from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+from prefect.states import Completed
 
+from extractors.errors import TransientError
+from flows.artifacts import headline, make_artifacts
 from flows.ingest import ingest
 from flows.prefect_records import wait_until_recorded
 from flows.progress import OnProgress, silent
 from flows.report import RunSummary
-from flows.settings import Settings
+from flows.settings import Settings, load_settings
 
 T = TypeVar("T")
 
@@ -25,20 +30,40 @@ class _Watcher:
         self.task_runs = 0
 
 
+WITH_REJECTS = "Completed with rejects"
+"""The state of a run that is published although some source files were refused."""
+_RETRY_SECONDS = 10
 _WATCHER: ContextVar[_Watcher] = ContextVar("watcher")
 
 
 @flow(name="roundup-ingest")
-def roundup_ingest(settings: Settings | None = None) -> RunSummary:
+def roundup_ingest(settings: Settings | None = None) -> "State[RunSummary]":
     """Bring the published warehouse in line with the raw folder."""
+    told = settings or load_settings()
     watcher = _WATCHER.get(None) or _Watcher(silent)
 
     def run_as_task(name: str, step: Callable[[], T]) -> T:
         watcher.task_runs += 1
         # Nothing is cached: the steps act on files and tables, which Prefect cannot see.
-        return task(name=name, cache_policy=NO_CACHE)(step)()
+        return task(
+            name=name,
+            cache_policy=NO_CACHE,
+            retries=-(-told.wait_seconds // _RETRY_SECONDS),
+            retry_delay_seconds=_RETRY_SECONDS,
+            retry_jitter_factor=0.5,
+            retry_condition_fn=_may_pass,
+        )(step)()
 
-    return ingest(settings or Settings(), run_step=run_as_task, on_progress=watcher.on_progress)
+    summary = ingest(told, run_step=run_as_task, on_progress=watcher.on_progress)
+    for artifact in make_artifacts(summary):
+        create_markdown_artifact(artifact.markdown, key=artifact.key, description=artifact.description)
+    name = WITH_REJECTS if summary.refused else None
+    return Completed(name=name, message=headline(summary), data=summary)
+
+
+def _may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Tell whether a fault may be over soon: another run holds the warehouse, for one."""
+    return isinstance(state.result(raise_on_failure=False), TransientError)
 
 
 def run_flow(settings: Settings, *, on_progress: OnProgress = silent, embedded: bool = True) -> RunSummary:
@@ -63,4 +88,4 @@ def run_flow(settings: Settings, *, on_progress: OnProgress = silent, embedded: 
             wait_until_recorded(state, watcher.task_runs)
     finally:
         _WATCHER.reset(token)
-    return state.result()
+    return cast("RunSummary", state.result())

@@ -55,6 +55,8 @@ class RunSummary(BaseModel):
     documents_discovered: int
     documents_parsed: int
     documents_unchanged: int
+    documents_left_alone: int
+    """Files that the run was told not to look at."""
     documents_refused: int
     documents_retired: int
     files_skipped: tuple[str, ...]
@@ -124,11 +126,13 @@ def print_summary(summary: RunSummary, console: Console) -> None:
 
 def _sections(summary: RunSummary) -> list[list[tuple[str, str]]]:
     tables = summary.tables
+    left_alone = [("  left alone", summary.documents_left_alone)] if summary.documents_left_alone else []
     counts = [
         [
             ("documents discovered", summary.documents_discovered),
             ("  parsed", summary.documents_parsed),
             ("  unchanged", summary.documents_unchanged),
+            *left_alone,
             ("  refused", summary.documents_refused),
             ("documents retired", summary.documents_retired),
             ("rows written", summary.rows_written),

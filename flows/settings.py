@@ -1,15 +1,22 @@
-"""Settings: flags before environment variables (``ROUNDUP_...``) before defaults."""
+"""Settings: flags before environment variables (``ROUNDUP_...``) before ``roundup.toml`` before defaults."""
 
 import os
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import TomlConfigSettingsSource as TomlSource
 
 from extractors.decode import MAX_DOCUMENT_BYTES
 from flows.errors import BadSettingError
 
 _PREFIX = "ROUNDUP_"
+CONFIG_VARIABLE = "ROUNDUP_CONFIG"
+DEFAULT_CONFIG = "roundup.toml"
 
 
 def usable_cpus() -> int:
@@ -38,6 +45,17 @@ class Settings(BaseSettings):
     max_shrink: float = Field(
         default=0.5, ge=0, le=1, description="A table that loses a larger part of its rows is not published"
     )
+    wait_seconds: int = Field(
+        default=0, ge=0, description="How long a scheduled run waits for another one that is at work"
+    )
+    only: str | None = Field(
+        default=None, description="Only documents whose path below the raw folder is like this glob"
+    )
+    since: datetime | None = Field(
+        default=None,
+        description="Only files changed at or after this date or time (UTC where it says no zone)",
+    )
+    rebuild: bool = Field(default=False, description="Unchanged documents are extracted anew, too")
     replay: bool = Field(
         default=False, description="Only documents with rejects are tried again, and no others"
     )
@@ -45,17 +63,97 @@ class Settings(BaseSettings):
         default=False, description="Empty the warehouse when the raw folder holds no documents"
     )
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the hook's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Say where settings come from, the first first."""
+        return init_settings, env_settings, TomlSource(settings_cls, toml_file=config_file())
+
+
+class Origin(NamedTuple):
+    """A setting's value and where it comes from."""
+
+    setting: str
+    value: str
+    origin: str
+    """A flag, an environment variable, a file, or ``default``."""
+    about: str
+
+
+def config_file() -> Path:
+    """Return the file of settings: ``ROUNDUP_CONFIG``, or ``roundup.toml`` where the command is called."""
+    return Path(os.environ.get(CONFIG_VARIABLE) or DEFAULT_CONFIG)
+
 
 def load_settings(**flags: object) -> Settings:
     """Return the settings; a flag that is ``None`` was not given.
 
     Raises:
-        BadSettingError: a value is not what the setting can be; names the setting.
+        BadSettingError: a value is not what the setting can be; names the setting and where it stands.
     """
+    given = {name: value for name, value in flags.items() if value is not None}
+    file = _read_config()
     try:
-        return Settings(**{name: value for name, value in flags.items() if value is not None})  # type: ignore[arg-type]
+        return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0])
-        source = f"--{name}" if flags.get(name) is not None else f"{_PREFIX}{name.upper()}"
-        raise BadSettingError(source, f"{first['msg']}, not {first['input']!r}") from error
+        raise BadSettingError(_origin(name, given, file), _problem(first)) from error
+
+
+def explain_settings(settings: Settings) -> list[Origin]:
+    """Return each setting's value and origin, for settings that were loaded without flags."""
+    file = _read_config()
+    return [
+        Origin(name, str(getattr(settings, name)), _origin(name, {}, file), field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]
+
+
+def unknown_variables() -> list[str]:
+    """Return the ``ROUNDUP_...`` variables of the environment that nothing reads: typing errors, mostly."""
+    known = {_PREFIX + name.upper() for name in Settings.model_fields} | {CONFIG_VARIABLE, "ROUNDUP_DEBUG"}
+    return sorted(
+        name for name in os.environ if name.upper().startswith(_PREFIX) and name.upper() not in known
+    )
+
+
+def _problem(error: Mapping[str, Any]) -> str:
+    if error["type"] == "extra_forbidden":
+        return f"there is no such setting; there are {', '.join(Settings.model_fields)}"
+    return f"{error['msg']}, not {error['input']!r}"
+
+
+def _origin(name: str, flags: Mapping[str, object], file: Mapping[str, object]) -> str:
+    if name in flags:
+        return f"--{name.replace('_', '-')}"
+    variables = {variable.upper(): variable for variable in os.environ}
+    variable = variables.get(_PREFIX + name.upper())
+    if variable:
+        return variable
+    return f"{config_file()}: {name}" if name in file else "default"
+
+
+def _read_config() -> dict[str, Any]:
+    """Return what the file of settings says.
+
+    Raises:
+        BadSettingError: it is no TOML, or it is named and not there.
+    """
+    path = config_file()
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        if os.environ.get(CONFIG_VARIABLE):
+            raise BadSettingError(CONFIG_VARIABLE, f"there is no file {path}") from error
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettingError(str(path), f"this is no TOML: {error}") from error
+    except OSError as error:
+        raise BadSettingError(str(path), f"it cannot be read ({error.strerror})") from error

@@ -19,11 +19,11 @@ _CONFIG = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
-    # A checkpoint in the middle of a run writes what the next batch makes it write again.
+    # A checkpoint in the middle of a run writes what the next batch makes it write again: see ``settle``.
     "checkpoint_threshold": "1GB",
 }
 # Enough for thousands of documents of usual size; what does not fit is written beside the file for a while.
-_WRITER_MEGABYTES = 300
+_WRITER_MEGABYTES = 240
 # Loading gains nothing from more threads, and the other processors are busy extracting.
 _WRITER_CONFIG = {"memory_limit": f"{_WRITER_MEGABYTES}MB", "threads": "1"}
 
@@ -87,6 +87,16 @@ def allow_memory(con: Connection, megabytes: int) -> None:
     """Let a writer take more memory where a single document of unusual size needs it."""
     if megabytes > _WRITER_MEGABYTES:
         con.execute(f"set memory_limit = '{megabytes}MB'")
+
+
+def settle(con: Connection) -> None:
+    """Checkpoint once the changed parts of indexes take a quarter of what a writer may take.
+
+    They stay in memory until they are in the file; all else is written beside it where memory is short.
+    """
+    indexes = con.execute("select memory_usage_bytes from duckdb_memory() where tag = 'ART_INDEX'").fetchall()
+    if indexes and indexes[0][0] >= _WRITER_MEGABYTES << 18:
+        con.execute("checkpoint")
 
 
 def allow_threads(con: Connection) -> None:

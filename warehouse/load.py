@@ -58,20 +58,27 @@ def affected_documents(con: Connection) -> dict[str, bool]:
     return dict(con.execute(read_sql("load/affected")).fetchall())
 
 
-def load_batch(con: Connection, staged: Path, *, run_id: str) -> LoadCounts:
-    """Load a staged batch: the rows of each of its documents are deleted and inserted anew.
+def load_staged(con: Connection, *staged: Path, run_id: str) -> LoadCounts:
+    """Load staged batches: the rows of each of their documents are deleted and inserted anew.
 
-    The batch is one transaction: one per document would be some twenty statements and a commit each. If it
-    fails, each document gets a transaction of its own; the one that does not fit the tables keeps its
-    former rows and becomes a reject (rule ``load_failed``). A refused document keeps its former rows too.
+    All of them are one transaction: one per document would be some twenty statements and a commit each. If
+    it fails, each batch gets one of its own, and in a batch that fails each document; the one that does not
+    fit the tables keeps its former rows and becomes a reject (rule ``load_failed``). A refused document
+    keeps its former rows too.
     """
     _read_staged(con, staged)
     try:
         with transaction(con):
             return _load(con, run_id)
     except LoadError:
-        logger.warning("%s: loading its documents one by one", staged.name)
-    counts = [_load_alone(con, staged, document_id, run_id) for document_id in _staged_ids(con, staged)]
+        logger.warning("%s: loaded in smaller parts", ", ".join(path.name for path in staged))
+    finally:
+        con.execute("drop table if exists temp.staged")  # it is as large as all that was loaded
+    if len(staged) > 1:
+        counts = [load_staged(con, batch, run_id=run_id) for batch in staged]
+    else:
+        ids = _staged_ids(con, staged[0])
+        counts = [_load_alone(con, staged[0], document_id, run_id) for document_id in ids]
     return LoadCounts(*map(sum, zip(*counts, strict=True)))
 
 
@@ -142,12 +149,12 @@ def longest_line(path: Path) -> int:
         return max(map(len, file), default=0)
 
 
-def _read_staged(con: Connection, staged: Path) -> None:
-    """Read a batch into the temporary table ``staged``, typed by the tables that it goes to."""
-    longest = longest_line(staged)
+def _read_staged(con: Connection, staged: Sequence[Path]) -> None:
+    """Read batches into the temporary table ``staged``, typed by the tables that it goes to."""
+    longest = max(map(longest_line, staged))
     allow_memory(con, _MEMORY_PER_BYTE * longest >> 20)
     relation = con.read_json(
-        str(staged),
+        list(map(str, staged)),  # type: ignore[arg-type]  # it takes lists, its stub does not know
         columns=_staged_columns(con),
         format="newline_delimited",
         maximum_object_size=max(MIN_BUFFER_BYTES, longest),
@@ -157,7 +164,7 @@ def _read_staged(con: Connection, staged: Path) -> None:
 
 
 def _read_staged_document(con: Connection, staged: Path, document_id: str) -> None:
-    _read_staged(con, staged)
+    _read_staged(con, [staged])
     con.execute("delete from staged where document_id <> ?", [document_id])
 
 
@@ -177,7 +184,7 @@ def _staged_columns(con: Connection) -> dict[str, str]:
 
 
 def _staged_ids(con: Connection, staged: Path) -> list[str]:
-    _read_staged(con, staged)
+    _read_staged(con, [staged])
     return [row[0] for row in con.execute("select document_id from staged order by all").fetchall()]
 
 

@@ -1,6 +1,7 @@
 """``roundup run``: the main job, as a Prefect flow on an embedded server."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from flows.embedded import prefect_api
 from flows.progress import OnProgress, show_progress
 from flows.report import RunSummary, notes, print_summary, summary_json
 from flows.settings import Settings, load_settings
+from flows.tables import print_json, print_table
 from flows.talk import say
 
 Flag = Annotated[bool, Parameter(negative="")]
@@ -23,8 +25,12 @@ def run(  # noqa: PLR0913 - each is a flag of the command line
     raw: Path | None = None,
     warehouse: Path | None = None,
     workers: int | None = None,
-    allow_empty: Flag = False,
+    only: str | None = None,
+    since: datetime | None = None,
+    rebuild: Flag = False,
     replay: Flag = False,
+    allow_empty: Flag = False,
+    dry_run: Flag = False,
     prefect: bool = True,
     json: Flag = False,
 ) -> int:
@@ -38,10 +44,18 @@ def run(  # noqa: PLR0913 - each is a flag of the command line
         The published file (default: ROUNDUP_WAREHOUSE or warehouse/roundup.duckdb).
     workers
         Processes that extract side by side (default: ROUNDUP_WORKERS or one per processor).
-    allow_empty
-        Empty the warehouse when the raw folder holds no documents.
+    only
+        Only documents whose path below the raw folder is like this, as in 'lab/*.html'.
+    since
+        Only files changed at or after this date or time (UTC unless it says a zone).
+    rebuild
+        Extract unchanged documents anew, too.
     replay
         Try only documents with rejects again, where the file, the extractor or the fault may have changed.
+    allow_empty
+        Empty the warehouse when the raw folder holds no documents.
+    dry_run
+        Say what would be done and why, and do nothing.
     prefect
         Run as a Prefect flow; without it nothing is recorded with Prefect, and the run starts sooner.
     json
@@ -51,10 +65,15 @@ def run(  # noqa: PLR0913 - each is a flag of the command line
         raw=raw,
         warehouse=warehouse,
         workers=workers,
-        allow_empty=allow_empty or None,
+        only=only,
+        since=since,
+        rebuild=rebuild or None,
         replay=replay or None,
+        allow_empty=allow_empty or None,
     )
     require_raw_folder(settings.raw)
+    if dry_run:
+        return _say_plan(settings, json=json)
     with show_progress(Console(stderr=True), only_terminal=json) as on_progress:
         summary = (_run_flow if prefect else _run_plainly)(settings, on_progress)
     if json:
@@ -78,6 +97,13 @@ def _run_flow(settings: Settings, on_progress: OnProgress) -> RunSummary:
         else:
             server.wait_until_ready()
         return run_flow(settings, on_progress=on_progress, embedded=server is not None)
+
+
+def _say_plan(settings: Settings, *, json: bool) -> int:
+    from flows.dry_run import Action, plan_actions  # noqa: PLC0415 - imports DuckDB
+
+    (print_json if json else print_table)(Action._fields, plan_actions(settings))
+    return DONE
 
 
 def _run_plainly(settings: Settings, on_progress: OnProgress) -> RunSummary:

@@ -26,10 +26,21 @@ from flows.ingest import ingest
 from flows.settings import Settings, usable_cpus
 from tests.bench.documents import REFERENCE, generate
 from tests.corpus.generate import GOLD
+from warehouse.connect import connect
 
 _REPEATS = 5
 _DOCUMENTS_IN_TEXT = 50
 _GOLD_REPEATS = 5
+_SEARCHES = ("differential privacy", "learning", "machine learning scientist seattle")
+_SCAN = """
+select * from (
+    select title as text from papers union all
+    select caption from figures union all
+    select concat_ws(' ', name, description) from topics union all
+    select concat_ws(' ', title, team, employer, location_raw, description) from job_postings
+)
+where list_bool_or([text ilike pattern for pattern in $words]) order by length(text) limit 20
+"""
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -118,6 +129,25 @@ def bench_run(documents: int, folder: Path) -> tuple[float, float, dict[str, flo
     return megabytes, seconds, summary.seconds
 
 
+def bench_search(link: Path, words: str) -> tuple[float, float, float]:
+    """Return seconds of search(), seconds of looking for the words with ILIKE, and the ratio."""
+    with connect(link, read_only=True) as con:
+
+        def search() -> None:
+            con.execute("from search($words)", {"words": words}).fetchall()
+
+        def scan() -> None:
+            con.execute(_SCAN, {"words": [f"%{word}%" for word in words.split()]}).fetchall()
+
+        return _paired(search, scan)
+
+
+def count_searched(link: Path) -> int:
+    """Return how many records search() looks in."""
+    with connect(link, read_only=True) as con:
+        return int(con.execute("select count(*) from search_entries").fetchall()[0][0])
+
+
 class _PeakOfWorkers:
     """Watches the memory of the processes that this one has started, directly or not (Linux only)."""
 
@@ -160,7 +190,10 @@ def main() -> None:
     console = Console(width=120)
     with tempfile.TemporaryDirectory() as folder, _PeakOfWorkers() as workers:
         megabytes, seconds, stages = bench_run(documents, Path(folder))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        link = Path(folder) / "roundup.duckdb"
+        searched = count_searched(link)
+        searches = {words: bench_search(link, words) for words in _SEARCHES}
     table = Table(
         "what",
         "MB/s",
@@ -198,6 +231,12 @@ def main() -> None:
     table.add_row("peak memory, largest worker", f"{workers.megabytes:.0f} MB")
     for stage, took in stages.items():
         table.add_row(f"seconds: {stage}", f"{took:.2f}")
+    console.print(table)
+    table = Table(
+        "search()", "ms", "ILIKE, ms", "ratio", box=box.ASCII2, title=f"search in {searched:,} records"
+    )
+    for words, (ours, theirs, ratio) in searches.items():
+        table.add_row(words, f"{ours * 1000:.0f}", f"{theirs * 1000:.0f}", f"{ratio:.1f}")
     console.print(table)
 
 

@@ -77,7 +77,7 @@ def test_run_prints_the_summary_as_json(house: House) -> None:
     assert first["paper_authors"] == 8
     assert first["rows_written"] > 0
     assert first["changed"]
-    assert set(first["seconds"]) == {"discover", "plan", "extract and load", "audit", "publish"}
+    assert set(first["seconds"]) == {"discover", "open", "plan", "extract and load", "audit", "publish"}
     assert first["files_skipped"] == ["notes.pdf"]
     assert first["warehouse"] == "warehouse/roundup.duckdb"
     done = house.roundup("run", "--no-prefect", "--json")

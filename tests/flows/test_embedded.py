@@ -15,7 +15,7 @@ import pytest
 from tests.flows.conftest import FIRST, ROUNDUP, SECOND, House, clean_environment, only_line
 from tests.warehouse.processes import held_open
 
-STEPS = ["discover", "plan", "extract and load", "audit", "publish"]
+STEPS = ["discover", "open", "plan", "extract and load", "audit", "publish"]
 
 
 @pytest.fixture(scope="module")

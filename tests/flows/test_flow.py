@@ -36,7 +36,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def test_flow_does_what_the_plain_function_does_and_is_recorded(house: House, tmp_path: Path) -> None:
     from prefect.client.orchestration import get_client  # noqa: PLC0415
 
-    from flows.flow import run_flow  # noqa: PLC0415
+    from flows.flow import WITH_REJECTS, run_flow  # noqa: PLC0415
 
     (tmp_path / "plain").mkdir()
     plain = House(tmp_path / "plain")
@@ -51,6 +51,9 @@ def test_flow_does_what_the_plain_function_does_and_is_recorded(house: House, tm
 
     second = run_flow(house.settings())
     assert (second.documents_parsed, second.rows_written) == (0, 0)
+    house.put("refused.txt", b"\x00\x00")
+    third = run_flow(house.settings())
+    assert [file.source_uri for file in third.refused] == ["refused.txt"]
     house.working.write_bytes(b"not a database")
     with pytest.raises(RoundupError, match="is not a DuckDB file"):
         run_flow(house.settings())
@@ -59,6 +62,9 @@ def test_flow_does_what_the_plain_function_does_and_is_recorded(house: House, tm
         runs = sorted(client.read_flow_runs(), key=lambda run: run.start_time or 0)
         states = [run.state.type.value for run in runs if run.state]
         tasks = [task for run in runs for task in client.read_task_runs() if task.flow_run_id == run.id]
-    assert states == ["COMPLETED", "COMPLETED", "FAILED"]
-    assert len(tasks) == 5 + 2 + 1
+        pages = {found.key: found.data for found in client.read_artifacts()}
+    assert states == ["COMPLETED", "COMPLETED", "COMPLETED", "FAILED"]
+    assert [run.state.name for run in runs if run.state][:3] == ["Completed", "Completed", WITH_REJECTS]
+    assert "1 refused" in (runs[2].state.message or "")
+    assert len(tasks) == 6 + 3 + 6 + 1
     assert {task.state.type.value for task in tasks if task.state} == {"COMPLETED", "FAILED"}

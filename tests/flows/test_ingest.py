@@ -45,7 +45,7 @@ def test_second_run_parses_and_writes_nothing(house: House) -> None:
     assert (second.rows_written, second.documents_retired, second.changed) == (0, 0, False)
     assert file_hash(house.working) == working
     assert house.link.resolve() == published
-    assert list(second.seconds) == ["discover", "plan"]
+    assert list(second.seconds) == ["discover", "open", "plan"]
 
 
 def test_changed_file_replaces_exactly_its_own_rows(house: House) -> None:
@@ -113,7 +113,7 @@ class After:
         return result
 
 
-@pytest.mark.parametrize("step", ["discover", "plan"])
+@pytest.mark.parametrize("step", ["discover", "open", "plan"])
 def test_file_that_disappears_is_refused_and_the_rest_is_loaded(house: House, step: str) -> None:
     gone = house.raw / "amazon" / "first.txt"
     summary = ingest(house.settings(), run_step=After(step, gone.unlink))

@@ -12,7 +12,7 @@ from tests.warehouse.older import schema_of
 from tests.warehouse.staged import stage
 from warehouse.connect import connect
 from warehouse.layout import Layout
-from warehouse.load import load_batch, rebuild_authors
+from warehouse.load import load_staged, rebuild_authors
 from warehouse.migrate import migrate
 from warehouse.publish import publish
 from warehouse.stage import write_batch
@@ -116,7 +116,7 @@ def test_warehouse_of_before_there_was_markup_goes_on(house: House, monkeypatch:
     batch = write_batch(layout.staging / "b.ndjson", map(stage, found))
     with schema_of(1, monkeypatch), connect(layout.working) as con:
         migrate(con, layout.working)
-        load_batch(con, batch, run_id="old")
+        load_staged(con, batch, run_id="old")
         rebuild_authors(con)
     publish(layout)
     assert "source_map" not in {name for name, *_ in house.rows("describe documents")}

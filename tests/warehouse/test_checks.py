@@ -10,7 +10,7 @@ from warehouse.checks import require_passed, run_checks
 from warehouse.connect import Connection
 from warehouse.derived import derive
 from warehouse.errors import AuditFailed
-from warehouse.load import load_batch
+from warehouse.load import load_staged
 from warehouse.sql_files import list_sql
 from warehouse.stage import write_batch
 
@@ -21,7 +21,7 @@ CHECKS = ("checks", "checks/texts", "checks/warnings")
 def loaded(con: Connection, tmp_path: Path) -> Connection:
     """A warehouse with two documents and a refused one."""
     documents = [make_staged("a.txt", line_end="\r\n"), make_staged("b.txt"), make_refusal("c.txt")]
-    load_batch(con, write_batch(tmp_path / "b.ndjson", documents), run_id="r1")
+    load_staged(con, write_batch(tmp_path / "b.ndjson", documents), run_id="r1")
     derive(con)
     return con
 
@@ -65,7 +65,7 @@ def test_a_span_over_several_segments_is_read_too(loaded: Connection) -> None:
 def test_documents_that_a_killed_run_loaded_are_read_too(loaded: Connection, tmp_path: Path) -> None:
     """Nobody has audited what a run loaded that never came to its record."""
     loaded.execute("update papers set verbatim = 'wrong' where position = 1")
-    load_batch(loaded, write_batch(tmp_path / "c.ndjson", [make_staged("d.txt")]), run_id="r2")
+    load_staged(loaded, write_batch(tmp_path / "c.ndjson", [make_staged("d.txt")]), run_id="r2")
     derive(loaded)
     assert failed(loaded, run_id="r2") == {"grounding"}
 

@@ -15,7 +15,7 @@ from warehouse.checks import require_passed, run_checks
 from warehouse.connect import connect
 from warehouse.derived import derive
 from warehouse.layout import Layout
-from warehouse.load import load_batch
+from warehouse.load import load_staged
 from warehouse.migrate import migrate
 from warehouse.publish import publish
 
@@ -105,7 +105,7 @@ def test_readers_see_whole_runs_only(
 
 def _run(layout: Layout, batches: list[Path], run_id: str) -> int:
     with connect(layout.working) as con:
-        rows = sum(load_batch(con, batch, run_id=run_id).rows_written for batch in batches)
+        rows = sum(load_staged(con, batch, run_id=run_id).rows_written for batch in batches)
         derive(con)
         require_passed(run_checks(con, run_id=run_id))
     assert publish(layout)

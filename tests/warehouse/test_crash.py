@@ -11,7 +11,7 @@ from warehouse.checks import run_checks
 from warehouse.connect import connect
 from warehouse.derived import derive
 from warehouse.layout import Layout
-from warehouse.load import load_batch
+from warehouse.load import load_staged
 from warehouse.migrate import migrate
 from warehouse.publish import publish
 
@@ -19,12 +19,12 @@ LOAD = """
 import sys
 from pathlib import Path
 from warehouse.connect import connect
-from warehouse.load import load_batch
+from warehouse.load import load_staged
 path = Path(sys.argv[1])
 with connect(path) as con:
     print("loading", flush=True)
     for batch in sys.argv[2:]:
-        load_batch(con, Path(batch), run_id="killed")
+        load_staged(con, Path(batch), run_id="killed")
         print(batch, flush=True)
 """
 
@@ -62,7 +62,7 @@ def finished(path: Path, batches: list[Path]) -> object:
     with connect(path) as con:
         migrate(con, path)
         for batch in batches:
-            load_batch(con, batch, run_id="after")
+            load_staged(con, batch, run_id="after")
         derive(con)
         return dump(con)
 
@@ -73,14 +73,14 @@ from pathlib import Path
 from extractors.errors import RoundupError
 from warehouse.connect import connect
 from warehouse.layout import Layout
-from warehouse.load import load_batch
+from warehouse.load import load_staged
 from warehouse.publish import publish
 layout = Layout(Path(sys.argv[1]))
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
 try:
     with connect(layout.working) as con:
         for batch in sys.argv[3:]:
-            load_batch(con, Path(batch), run_id="full")
+            load_staged(con, Path(batch), run_id="full")
             print(batch)
     publish(layout)
 except RoundupError as error:

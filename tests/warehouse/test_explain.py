@@ -14,7 +14,7 @@ from warehouse.connect import connect
 from warehouse.errors import UnknownId
 from warehouse.explain import explain, mark_lines, render, to_json
 from warehouse.layout import Layout
-from warehouse.load import load_batch, rebuild_authors
+from warehouse.load import load_staged, rebuild_authors
 from warehouse.migrate import migrate
 from warehouse.publish import publish
 from warehouse.stage import write_batch
@@ -30,7 +30,7 @@ def link(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with connect(layout.working) as con:
         migrate(con, layout.working)
         batch = write_batch(layout.staging / "b.ndjson", [stage(EXTRACTION), stage(PAGE)])
-        load_batch(con, batch, run_id="r1")
+        load_staged(con, batch, run_id="r1")
         rebuild_authors(con)
     assert publish(layout)
     return layout.link
@@ -95,7 +95,7 @@ def test_what_was_inserted_is_said_so(tmp_path: Path) -> None:
     with connect(layout.working) as con:
         migrate(con, layout.working)
         batch = write_batch(tmp_path / "b.ndjson", [stage(PAGE.model_copy(update={"document": bare}))])
-        load_batch(con, batch, run_id="r1")
+        load_staged(con, batch, run_id="r1")
     assert publish(layout)
     explanation = explain(layout.link, PAGE.papers[0].paper_id)
     assert render(explanation).endswith("\n\na/c.html: nothing in the file stands for this value")

@@ -21,7 +21,7 @@ from warehouse.errors import AlreadyThere, NotAnExport, NotPublished
 from warehouse.export import FORMATS, TABLES, ExportFormat, export
 from warehouse.history import diff
 from warehouse.layout import Layout
-from warehouse.load import load_batch
+from warehouse.load import load_staged
 from warehouse.load_export import load_export
 from warehouse.migrate import migrate
 from warehouse.publish import is_published, publish
@@ -53,7 +53,7 @@ def layout(tmp_path: Path) -> Layout:
     documents = [make_staged("a.txt", line_end="\r\n"), stage(page), make_refusal("c.txt", content=None)]
     with connect(layout.working) as con:
         migrate(con, layout.working)
-        load_batch(con, write_batch(tmp_path / "b.ndjson", documents), run_id="r1")
+        load_staged(con, write_batch(tmp_path / "b.ndjson", documents), run_id="r1")
         for number, value in enumerate(NASTY):
             con.execute(
                 "update segments set verbatim = ? where rowid = (select min(rowid) + ? from segments)",
@@ -200,7 +200,7 @@ def test_what_is_imported_can_be_compared_with_what_comes_next(layout: Layout, t
     copy = Layout(tmp_path / "copy.duckdb")
     load_export(tmp_path / "e", copy)
     with connect(copy.working) as con:
-        load_batch(con, write_batch(tmp_path / "d.ndjson", [make_staged("d.txt")]), run_id="r2")
+        load_staged(con, write_batch(tmp_path / "d.ndjson", [make_staged("d.txt")]), run_id="r2")
         derive(con)
     publish(copy)
     assert {row.table: row[1:] for row in diff(copy)}["documents"] == (1, 0, 0)

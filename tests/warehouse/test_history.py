@@ -12,7 +12,7 @@ from warehouse.connect import connect
 from warehouse.errors import NoSuchSnapshot, NotPublished, WarehouseLocked
 from warehouse.history import TableDiff, diff, diff_rows, list_history, roll_back
 from warehouse.layout import Layout
-from warehouse.load import load_batch, rebuild_authors, retire
+from warehouse.load import load_staged, rebuild_authors, retire
 from warehouse.migrate import migrate
 from warehouse.publish import is_published, publish
 from warehouse.query import query
@@ -31,7 +31,7 @@ def build(layout: Layout, *names: str, seed: str = "", gone: tuple[str, ...] = (
     batch = write_batch(layout.staging / "b.ndjson", documents)
     with connect(layout.working) as con:
         migrate(con, layout.working)
-        load_batch(con, batch, run_id="r1")
+        load_staged(con, batch, run_id="r1")
         retire(con, [make_staged(name).document_id for name in gone])
         rebuild_authors(con)
     published = publish(layout)

@@ -16,14 +16,14 @@ from tests.warehouse.staged import make_refusal, make_staged, stage, write_batch
 from tests.warehouse.tables import dump, revision
 from warehouse.comments import RECORD_TABLES
 from warehouse.connect import Connection, connect
-from warehouse.load import known_sources, load_batch, rebuild_authors, retire
+from warehouse.load import known_sources, load_staged, rebuild_authors, retire
 from warehouse.migrate import migrate
 from warehouse.stage import StagedDocument, write_batch
 
 
 def load(con: Connection, folder: Path, *documents: StagedDocument, run_id: str = "r1") -> int:
     """Load ``documents`` as one batch and return the rows written."""
-    written = load_batch(con, write_batch(folder / "batch.ndjson", documents), run_id=run_id).rows_written
+    written = load_staged(con, write_batch(folder / "batch.ndjson", documents), run_id=run_id).rows_written
     return written + rebuild_authors(con)
 
 
@@ -84,7 +84,7 @@ def test_order_and_size_of_batches_do_not_matter(tmp_path: Path, size: int) -> N
         with connect(path) as con:
             migrate(con, path)
             for batch in write_batches(tmp_path, order, size):
-                load_batch(con, batch, run_id=str(len(seen)))
+                load_staged(con, batch, run_id=str(len(seen)))
             rebuild_authors(con)
             seen.append(dump(con))
     assert seen[0] == seen[1] == seen[2]
@@ -220,6 +220,19 @@ def test_only_the_document_that_does_not_fit_is_left_out(
         ("load_failed",)
     ]
     assert con.execute("from ungrounded").fetchall() == []
+
+
+def test_batches_are_loaded_together_and_one_that_does_not_fit_alone(con: Connection, tmp_path: Path) -> None:
+    documents = [make_staged("a.txt"), make_staged("b.txt"), clashing("bad.txt"), make_staged("c.txt")]
+    batches = write_batches(tmp_path, documents, 2)
+    counts = load_staged(con, *batches, run_id="r1")
+    assert (counts.documents, counts.refused) == (3, 1)
+    assert con.execute("select list(source_uri order by source_uri) from documents").fetchall() == [
+        (["a.txt", "b.txt", "c.txt"],)
+    ]
+    before = con.execute("select revision from state").fetchall()
+    assert load_staged(con, *write_batches(tmp_path, documents[:2], 1), run_id="r2").documents == 2
+    assert con.execute("select revision from state").fetchall() == [(before[0][0] + 1,)], "one transaction"
 
 
 def test_a_document_that_does_not_fit_keeps_its_former_rows(con: Connection, tmp_path: Path) -> None:

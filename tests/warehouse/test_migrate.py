@@ -18,7 +18,7 @@ from warehouse.derived import derive
 from warehouse.errors import ChangedMigration, NewerSchema
 from warehouse.explain import explain, render
 from warehouse.layout import Layout
-from warehouse.load import load_batch, rebuild_authors
+from warehouse.load import load_staged, rebuild_authors
 from warehouse.migrate import applied_migrations, migrate
 from warehouse.publish import publish
 from warehouse.sql_files import SqlFile, list_sql
@@ -106,14 +106,14 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             for one, document in zip(found, uncounted, strict=True)
         ]
         documents = [*map(stage, former), make_refusal("c.txt")]
-        load_batch(con, write_batch(tmp_path / "old.ndjson", documents), run_id="r1")
+        load_staged(con, write_batch(tmp_path / "old.ndjson", documents), run_id="r1")
         rebuild_authors(con)
         assert list(applied_migrations(con)) == [1]
     return path
 
 
 def test_an_old_file_becomes_what_a_new_one_would_be(old: Path, con: Connection, tmp_path: Path) -> None:
-    load_batch(con, tmp_path / "old.ndjson", run_id="r1")
+    load_staged(con, tmp_path / "old.ndjson", run_id="r1")
     derive(con)
     with connect(old) as migrated:
         before = dump(migrated, without=NEW_TABLES)
@@ -140,7 +140,7 @@ def test_an_old_file_takes_markup_once_it_is_migrated(old: Path, tmp_path: Path)
     page = as_html(make_extraction("a.txt", seed="now a page"))
     with connect(old) as con:
         migrate(con, old)
-        load_batch(con, write_batch(tmp_path / "new.ndjson", [stage(page)]), run_id="r2")
+        load_staged(con, write_batch(tmp_path / "new.ndjson", [stage(page)]), run_id="r2")
         derive(con)
         assert con.execute(
             "select source_uri, source_text, len(source_map) from documents order by 1"

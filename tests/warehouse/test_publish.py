@@ -14,7 +14,7 @@ from tests.warehouse.staged import make_staged
 from warehouse.connect import connect
 from warehouse.errors import NewerSchema, NotADuckDBFile, NotOurLink, WarehouseLocked
 from warehouse.layout import Layout
-from warehouse.load import load_batch, rebuild_authors
+from warehouse.load import load_staged, rebuild_authors
 from warehouse.migrate import migrate
 from warehouse.publish import is_published, publish, verify_published, verify_working
 from warehouse.query import query
@@ -32,7 +32,7 @@ def build(layout: Layout, *names: str, seed: str = "") -> None:
     batch = write_batch(layout.staging / "b.ndjson", [make_staged(name, seed=seed) for name in names])
     with connect(layout.working) as con:
         migrate(con, layout.working)
-        load_batch(con, batch, run_id="r1")
+        load_staged(con, batch, run_id="r1")
         rebuild_authors(con)
 
 
@@ -199,7 +199,7 @@ def test_looping_readers_never_fail_and_never_see_half(layout: Layout, tmp_path:
             names.append(f"{number}.txt")
             batch = write_batch(layout.staging / "b.ndjson", [make_staged(name) for name in names])
             with connect(layout.working) as con:
-                load_batch(con, batch, run_id=f"r{number}")
+                load_staged(con, batch, run_id=f"r{number}")
                 rebuild_authors(con)
             assert publish(layout)
         stop.touch()

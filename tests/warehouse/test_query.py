@@ -9,7 +9,7 @@ from tests.warehouse.staged import make_staged
 from warehouse.connect import connect
 from warehouse.errors import BadQuery, NotADuckDBFile, NotPublished
 from warehouse.layout import Layout
-from warehouse.load import load_batch, rebuild_authors
+from warehouse.load import load_staged, rebuild_authors
 from warehouse.migrate import migrate
 from warehouse.publish import publish
 from warehouse.query import query
@@ -23,7 +23,7 @@ def link(tmp_path_factory: pytest.TempPathFactory) -> Path:
     batch = write_batch(layout.staging / "b.ndjson", [make_staged("a.txt"), make_staged("b.txt")])
     with connect(layout.working) as con:
         migrate(con, layout.working)
-        load_batch(con, batch, run_id="r1")
+        load_staged(con, batch, run_id="r1")
         rebuild_authors(con)
     assert publish(layout)
     return layout.link

@@ -16,7 +16,7 @@ from tests.warehouse.staged import make_staged, stage
 from warehouse.connect import Connection, connect
 from warehouse.derived import derive
 from warehouse.layout import Layout
-from warehouse.load import load_batch, retire
+from warehouse.load import load_staged, retire
 from warehouse.migrate import migrate
 from warehouse.publish import publish
 from warehouse.stage import write_batch
@@ -39,7 +39,7 @@ Grace Hopper, Alan Turing
 @pytest.fixture
 def loaded(con: Connection, tmp_path: Path) -> Connection:
     batch = write_batch(tmp_path / "p.ndjson", [stage(extract(PAGE, source_uri="a.txt"))])
-    load_batch(con, batch, run_id="r1")
+    load_staged(con, batch, run_id="r1")
     derive(con)
     return con
 
@@ -73,7 +73,7 @@ def test_every_duckdb_can_search_what_is_published(tmp_path: Path) -> None:
     layout = Layout(tmp_path / "roundup.duckdb")
     with connect(layout.working) as con:
         migrate(con, layout.working)
-        load_batch(con, write_batch(tmp_path / "b.ndjson", [make_staged("a.txt")]), run_id="r1")
+        load_staged(con, write_batch(tmp_path / "b.ndjson", [make_staged("a.txt")]), run_id="r1")
         derive(con)
     publish(layout)
     with duckdb.connect(layout.link, read_only=True, config={"autoload_known_extensions": "false"}) as reader:
@@ -87,7 +87,7 @@ def test_it_is_the_same_however_documents_came_and_went(con: Connection, tmp_pat
     names = [f"{number}.txt" for number in range(12)]
     for run, part in enumerate((names[:4], names[2:9], names[8:9], names[9:])):
         batch = write_batch(tmp_path / f"{run}.ndjson", [make_staged(name, seed=str(run)) for name in part])
-        load_batch(con, batch, run_id=f"r{run}")
+        load_staged(con, batch, run_id=f"r{run}")
         derive(con)
     retire(con, [make_staged(names[5]).document_id])
     derive(con)
@@ -130,7 +130,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Any:
     with connect(path) as con:
         migrate(con, path)
         empty = make_staged("d.txt", papers=0, jobs=0)
-        load_batch(con, write_batch(path.with_name("b.ndjson"), [empty]), run_id="r")
+        load_staged(con, write_batch(path.with_name("b.ndjson"), [empty]), run_id="r")
         yield con
 
 

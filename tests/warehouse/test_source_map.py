@@ -15,7 +15,7 @@ from tests.warehouse.staged import make_staged, stage
 from warehouse.checks import run_checks
 from warehouse.connect import Connection
 from warehouse.derived import derive
-from warehouse.load import load_batch
+from warehouse.load import load_staged
 from warehouse.sql_files import read_sql
 from warehouse.stage import write_batch
 
@@ -27,7 +27,7 @@ ON_ONE_FILE = settings(
 
 def load(con: Connection, folder: Path, *extractions: Extraction) -> None:
     batch = [make_staged("a.txt"), *map(stage, extractions)]
-    load_batch(con, write_batch(folder / "batch.ndjson", batch), run_id="r1")
+    load_staged(con, write_batch(folder / "batch.ndjson", batch), run_id="r1")
     derive(con)
 
 

@@ -14,7 +14,7 @@ from tests.warehouse.staged import make_staged
 from warehouse.connect import connect
 from warehouse.derived import derive
 from warehouse.layout import Layout
-from warehouse.load import load_batch
+from warehouse.load import load_staged
 from warehouse.migrate import migrate
 from warehouse.publish import publish
 from warehouse.stage import write_batch
@@ -29,7 +29,7 @@ def link(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with connect(layout.working) as con:
         migrate(con, layout.working)
         batch = write_batch(layout.staging / "b.ndjson", [make_staged("a.txt"), make_staged("b.txt")])
-        load_batch(con, batch, run_id="r1")
+        load_staged(con, batch, run_id="r1")
         derive(con)
     publish(layout)
     return layout.link

@@ -8,7 +8,7 @@ import pytest
 from extractors.pipeline import extract
 from tests.warehouse.staged import stage
 from warehouse.connect import Connection
-from warehouse.load import load_batch, rebuild_authors
+from warehouse.load import load_staged, rebuild_authors
 from warehouse.stage import write_batch
 
 FIRST = """A quick guide to Amazon’s papers at ICML 2023
@@ -41,7 +41,7 @@ Grace Hopper, Alan Turing
 @pytest.fixture
 def loaded(con: Connection, tmp_path: Path) -> Connection:
     found = [extract(FIRST, source_uri="a.txt"), extract(SECOND, source_uri="b.txt")]
-    load_batch(con, write_batch(tmp_path / "b.ndjson", [stage(one) for one in found]), run_id="r1")
+    load_staged(con, write_batch(tmp_path / "b.ndjson", [stage(one) for one in found]), run_id="r1")
     rebuild_authors(con)
     return con
 

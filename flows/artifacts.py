@@ -1,0 +1,92 @@
+"""What a run leaves with Prefect for people to read: pages of Markdown."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flows.report import RunSummary
+
+_ROWS = 50
+
+
+class Artifact(NamedTuple):
+    """A page of Markdown under a key; Prefect keeps all versions of a key."""
+
+    key: str
+    description: str
+    markdown: str
+
+
+def headline(summary: RunSummary) -> str:
+    """Return what a run did, in one line."""
+    return (
+        f"{summary.documents_parsed:,} documents parsed, {summary.documents_unchanged:,} unchanged, "
+        f"{summary.documents_refused:,} refused, {summary.documents_retired:,} retired; "
+        f"{summary.rows_written:,} rows written"
+    )
+
+
+def make_artifacts(summary: RunSummary) -> list[Artifact]:
+    """Return the pages of a run: what it did, what was refused, what audits warn of."""
+    return [
+        Artifact("roundup-run", "What the run did, and what the warehouse holds", _run_page(summary)),
+        Artifact("roundup-refused", "Source files that could not be loaded, by rule", _refused_page(summary)),
+        Artifact(
+            "roundup-warnings", "What audits found that does not keep from publishing", _warnings(summary)
+        ),
+    ]
+
+
+def _run_page(summary: RunSummary) -> str:
+    counts = {
+        "documents discovered": summary.documents_discovered,
+        "parsed": summary.documents_parsed,
+        "unchanged": summary.documents_unchanged,
+        "left alone": summary.documents_left_alone,
+        "refused": summary.documents_refused,
+        "retired": summary.documents_retired,
+        "rows written": summary.rows_written,
+        "documents to review": summary.needs_review,
+    }
+    return "\n\n".join(
+        [
+            f"# Run {summary.run_id}\n\n{headline(summary)}. Warehouse: `{summary.warehouse}`",
+            _table(("what", "count"), [(name, f"{count:,}") for name, count in counts.items()]),
+            _table(("table", "rows"), [(name, f"{count:,}") for name, count in summary.tables.items()]),
+            _table(("stage", "seconds"), [(name, f"{took:.2f}") for name, took in summary.seconds.items()]),
+        ]
+    )
+
+
+def _refused_page(summary: RunSummary) -> str:
+    rules = Counter(file.rule for file in summary.refused)
+    files = [(file.source_uri, file.rule, file.reason) for file in summary.refused[:_ROWS]]
+    more = len(summary.refused) - _ROWS
+    return "\n\n".join(
+        [
+            f"# Refused files of run {summary.run_id}",
+            _table(("rule", "files"), [(rule, f"{count:,}") for rule, count in rules.most_common()]),
+            _table(("file", "rule", "reason"), files),
+            f"and {more:,} more" if more > 0 else "",
+        ]
+    ).rstrip()
+
+
+def _warnings(summary: RunSummary) -> str:
+    rows = [(found.audit, f"{found.rows:,}", found.about, found.sample) for found in summary.warnings]
+    return f"# Warnings of run {summary.run_id}\n\n" + _table(("audit", "rows", "what", "such as"), rows)
+
+
+def _table(columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> str:
+    if not rows:
+        return "None."
+    lines = [tuple(columns), ("---",) * len(columns), *rows]
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    """Return text that stays in its cell, and that no viewer takes for markup."""
+    plain = "".join(char if char.isprintable() else " " for char in text)
+    for char in "\\`*[]<>|!":
+        plain = plain.replace(char, f"\\{char}")
+    return plain
