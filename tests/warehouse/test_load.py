@@ -257,3 +257,17 @@ def test_every_change_raises_the_revision(con: Connection, tmp_path: Path) -> No
     retire(con, [make_staged("a.txt").document_id])
     numbers.append(revision(con))
     assert numbers == sorted(set(numbers))
+
+
+def test_people_are_told_apart_in_little_memory(con: Connection, tmp_path: Path) -> None:
+    load(con, tmp_path, make_staged("a.txt"))
+    con.execute(
+        "insert into paper_authors by name "
+        "select document_id, start_char, end_char, verbatim || i as verbatim, paper_id, "
+        "md5(i::varchar) as author_id, 1000 + i as position, name_as_printed "
+        "from (from paper_authors limit 1), range(200000) as numbers (i)"
+    )
+    con.execute("checkpoint")
+    con.execute("set memory_limit = '60MB'")
+    rebuild_authors(con)
+    assert con.execute("select count(*) from first_mentions").fetchall()[0][0] > 200_000
