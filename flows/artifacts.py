@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from flows.fetching.rounds import Round
 from flows.report import RunSummary
 
 _ROWS = 50
@@ -35,6 +36,14 @@ def make_artifacts(summary: RunSummary) -> list[Artifact]:
             "roundup-warnings", "What audits found that does not keep from publishing", _warnings(summary)
         ),
     ]
+
+
+def round_page(done: Round) -> str:
+    """Return the page of a round of fetching: what failed and what is new comes first."""
+    order = ("failed", "new", "changed", "same")
+    listed = sorted(done.fetched, key=lambda one: order.index(one.outcome))
+    rows = [(one.source, one.address, one.outcome, one.problem or "") for one in listed[:_ROWS]]
+    return f"# {done.headline()}\n\n" + _table(("source", "address", "outcome", "problem"), rows)
 
 
 def _run_page(summary: RunSummary) -> str:

@@ -75,7 +75,7 @@ class Server:
 
 
 @contextmanager
-def prefect_api() -> Iterator[Server | None]:
+def prefect_api(*, schedules: bool = False) -> Iterator[Server | None]:
     """Have an API for Prefect's client; call it before Prefect is imported.
 
     Yields the embedded server, which is still starting, or ``None`` where the user has configured an API of
@@ -87,7 +87,7 @@ def prefect_api() -> Iterator[Server | None]:
         yield None
         return
     os.environ.setdefault("PREFECT_HOME", str(Path(".prefect").absolute()))
-    server = _start(Path(os.environ["PREFECT_HOME"]))
+    server = _start(Path(os.environ["PREFECT_HOME"]), schedules=schedules)
     try:
         yield server
     finally:
@@ -104,12 +104,19 @@ def _has_own_api() -> bool:
     return get_current_settings().api.url is not None
 
 
-def _start(home: Path) -> Server:
+def _start(home: Path, *, schedules: bool) -> Server:
     home.mkdir(parents=True, exist_ok=True)
     log = home / "embedded-server.log"
     with socket.create_server(("127.0.0.1", 0)) as listener, log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "flows.embedded_server", str(listener.fileno())],
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "flows.embedded_server",
+                str(listener.fileno()),
+                str(int(schedules)),
+            ],
             pass_fds=[listener.fileno()],
             stdin=subprocess.PIPE,
             stdout=output,

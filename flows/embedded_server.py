@@ -1,4 +1,6 @@
-"""The process of the embedded server: ``python -m flows.embedded_server FD`` serves on a listening socket.
+"""The embedded server: ``python -m flows.embedded_server FD SCHEDULES`` serves on a listening socket.
+
+With ``SCHEDULES`` 1 it also brings about the runs of deployments at their times.
 
 It ends when its stdin is closed, which the kernel does for a parent that was killed, too.
 """
@@ -17,8 +19,8 @@ _LINGER_SECONDS = 20
 def main() -> None:
     """Serve Prefect's API until stdin is closed."""
     listener = socket.socket(fileno=int(sys.argv[1]))
-    # As Prefect starts it itself: no UI, only the services that a short run needs.
-    app = create_app(ephemeral=True, final=True)
+    # Ephemeral as Prefect starts it itself: no UI, only the services that a short run needs, no scheduler.
+    app = create_app(ephemeral=sys.argv[2] == "0", final=True)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="on"))
     threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
     server.run(sockets=[listener])

@@ -17,6 +17,22 @@ class BadSettingError(UsageError):
         super().__init__(f"{name}: {problem}; correct the flag or the environment variable")
 
 
+class DeploymentsFileError(UsageError):
+    """The file that declares the scheduled runs is missing or wrong."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {problem}; correct it, or call roundup where it is")
+
+
+class SourcesFileError(UsageError):
+    """The file that names what to fetch is missing or wrong."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {problem}; correct it, or name another with --sources")
+
+
 class RawFolderMissingError(UsageError):
     """There is nothing to read from."""
 

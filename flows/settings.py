@@ -33,6 +33,11 @@ class Settings(BaseSettings):
 
     raw: Path = Field(default=Path("raw"), description="Folder of the documents")
     warehouse: Path = Field(default=Path("warehouse/roundup.duckdb"), description="The published DuckDB file")
+    sources: Path = Field(default=Path("sources.toml"), description="The file that names the pages to fetch")
+    page_seconds: float = Field(
+        default=60.0, gt=0, le=3600, description="How long the download of one page may take"
+    )
+    fetch_attempts: int = Field(default=4, ge=1, le=20, description="How often a page is tried")
     workers: int = Field(
         default_factory=usable_cpus, ge=1, le=256, description="Processes that extract side by side"
     )
