@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import yaml
 from prefect.client.schemas.objects import ConcurrencyLimitConfig
 from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import MissingFlowError, ScriptError
 from prefect.flows import Flow, load_flow_from_entrypoint
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
@@ -80,5 +81,5 @@ def to_prefect(deployment: Deployment) -> RunnerDeployment:
             concurrency_limit=deployment.concurrency_limit,
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
-    except (ValueError, ImportError, AttributeError) as error:
+    except (ValueError, ImportError, MissingFlowError, ScriptError) as error:
         raise DeploymentsFileError(DEPLOYMENTS_FILE, f"{deployment.name}: {error}") from error

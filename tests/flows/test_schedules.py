@@ -1,0 +1,233 @@
+"""The timetable of ``prefect.yaml``, both ways, against a real Prefect server: runs fire and complete."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+import pytest
+import yaml
+
+from flows.deployments import read_deployments, to_prefect
+from flows.errors import DeploymentsFileError
+from tests.flows.conftest import House, clean_environment
+from warehouse.connect import connect
+
+ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+T = TypeVar("T")
+
+
+def test_every_deployment_of_the_project_is_one_for_prefect_too() -> None:
+    made = {one.name: to_prefect(one) for one in read_deployments(ROOT / "prefect.yaml")}
+    assert set(made) == {"nightly", "weekly-rebuild", "hourly-fetch"}
+    for deployment in made.values():
+        assert deployment.entrypoint
+        assert deployment.schedules
+        assert deployment.description
+        assert "roundup" in (deployment.tags or [])
+        assert deployment.concurrency_limit == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("deployments: [", "it is no YAML"),
+        ("deployments: []", "deployments: List should have at least 1 item"),
+        ("deployments: [{name: a}]", "deployments.0.entrypoint: Field required"),
+        ("deployments: [{name: a, entrypoint: flows.flow.gone}]", "gone"),
+        ("deployments: [{name: a, entrypoint: nowhere.flow}]", "nowhere"),
+        (
+            "deployments: [{name: a, entrypoint: flows.flow.roundup_ingest, schedules: [{cron: never}]}]",
+            "Invalid cron",
+        ),
+    ],
+)
+def test_wrong_file_of_deployments_is_one_clear_line(tmp_path: Path, text: str, problem: str) -> None:
+    file = tmp_path / "prefect.yaml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(DeploymentsFileError, match=problem):
+        [to_prefect(one) for one in read_deployments(file)]
+
+
+@contextmanager
+def running(
+    *command: str | Path, folder: Path, log: Path, environment: dict[str, str]
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Have a process, which is interrupted in the end as Ctrl-C does."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=environment | {"PWD": str(folder)},
+            stdout=output,
+            stderr=output,
+            # A shell's background jobs ignore Ctrl-C, and their children inherit that.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+        )
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_for(look: Callable[[], T | None], seconds: float) -> T:
+    """Look until there is something."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if found := look():
+            return found
+        time.sleep(0.5)
+    raise TimeoutError
+
+
+class Server:
+    """A Prefect server and what its API says."""
+
+    def __init__(self, url: str, environment: dict[str, str]) -> None:
+        self.url, self.environment = url, environment
+
+    def post(self, path: str, **body: object) -> Any:
+        return httpx.post(f"{self.url}{path}", json=body, trust_env=False).raise_for_status().json()
+
+    def is_up(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/health", trust_env=False).is_success
+        except httpx.HTTPError:
+            return False
+
+    def scheduled_run(self) -> dict[str, Any] | None:
+        """Return a run that the timetable started and that has ended."""
+        runs = self.post("/flow_runs/filter", flow_runs={"start_time": {"after_": "2020-01-01T00:00:00Z"}})
+        ended = [run for run in runs if run["auto_scheduled"] and run["end_time"]]
+        return ended[0] if ended else None
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    environment = clean_environment() | {
+        "PREFECT_HOME": str(tmp_path / "prefect-home"),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_CLI_COLORS": "false",
+        "NO_PROXY": "127.0.0.1",
+    }
+    url = f"http://127.0.0.1:{port}/api"
+    command: list[str | Path] = [
+        BIN / "prefect",
+        "server",
+        "start",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+    ]
+    with running(*command, folder=tmp_path, log=tmp_path / "server.log", environment=environment):
+        server = Server(url, environment | {"PREFECT_API_URL": url})
+        wait_for(server.is_up, 120)
+        yield server
+
+
+@pytest.fixture
+def every_minute(house: House) -> House:
+    """A house whose nightly run is due every minute, and the others never."""
+    declared = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))
+    for deployment in declared["deployments"]:
+        is_nightly = deployment["name"] == "nightly"
+        deployment["schedules"][0] |= {"cron": "* * * * *"} if is_nightly else {"active": False}
+    (house.folder / "prefect.yaml").write_text(yaml.safe_dump(declared), "utf-8")
+    return house
+
+
+def assert_done(run: dict[str, Any], house: House) -> None:
+    assert (run["state"]["type"], run["state"]["name"]) == ("COMPLETED", "Completed"), run["state"]
+    assert "rows written" in run["state"]["message"]
+    assert len(house.titles()) == 3
+    print(f"scheduled run {run['id']} {run['name']}: {run['state']['name']}, {run['state']['message']}")  # noqa: T201
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_serve_runs_what_is_due(every_minute: House, server: Server) -> None:
+    house = every_minute
+    with running(
+        BIN / "roundup",
+        "serve",
+        folder=house.folder,
+        log=house.folder / "serve.log",
+        environment=server.environment,
+    ):
+        run = wait_for(server.scheduled_run, 150)
+    assert_done(run, house)
+    (nightly,) = server.post("/deployments/filter", deployments={"name": {"any_": ["nightly"]}})
+    assert nightly["paused"] is False
+    assert nightly["parameters"] == {"settings": {"wait_seconds": 3600}}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+def test_worker_runs_what_is_due(every_minute: House, server: Server) -> None:
+    house = every_minute
+    prefect, environment = BIN / "prefect", server.environment | {"PWD": str(every_minute.folder)}
+    for arguments in (
+        ["work-pool", "create", "local", "--type", "process"],
+        ["--no-prompt", "deploy", "--all"],
+    ):
+        subprocess.run(
+            [prefect, *arguments], cwd=house.folder, env=environment, check=True, capture_output=True
+        )
+    with running(
+        prefect,
+        "worker",
+        "start",
+        "--pool",
+        "local",
+        folder=house.folder,
+        log=house.folder / "worker.log",
+        environment=environment,
+    ):
+        run = wait_for(server.scheduled_run, 150)
+    assert_done(run, house)
+
+
+@pytest.mark.slow
+def test_serve_brings_a_server_of_its_own(every_minute: House) -> None:
+    environment = os.environ | clean_environment()
+    with running(
+        BIN / "roundup",
+        "serve",
+        folder=every_minute.folder,
+        log=every_minute.folder / "serve.log",
+        environment=environment,
+    ):
+        wait_for(every_minute.link.exists, 150)
+    assert len(every_minute.titles()) == 3
+
+
+@pytest.mark.slow
+def test_run_waits_for_another_one(house: House) -> None:
+    house.run()
+    house.put("new.txt", (house.raw / "amazon" / "first.txt").read_bytes())
+    arguments: list[str | Path] = [BIN / "roundup", "run", "--json"]
+    environment = clean_environment() | {"ROUNDUP_WAIT_SECONDS": "60"}
+    with connect(house.working):
+        process = subprocess.Popen(arguments, cwd=house.folder, env=environment, stdout=subprocess.PIPE)
+        time.sleep(25)
+        assert process.poll() is None
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert len(house.titles()) == 5
