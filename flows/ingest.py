@@ -149,7 +149,7 @@ class _Job:
                 status=status,
                 documents_discovered=len(discovery.files),
                 documents_parsed=self.parsed,
-                documents_refused=len(_refused(con)),
+                documents_refused=len(_refused(con, discovery)),
                 documents_retired=len(plan.gone),
                 rows_written=self.rows_written,
                 extractor_version=extractor_version(),
@@ -160,7 +160,7 @@ class _Job:
     def summary(self, con: Connection, discovery: Discovery, plan: Plan) -> RunSummary:
         """Say what was found and done, and count what the warehouse holds now."""
         counts = count_tables(con)
-        refused = _refused(con)
+        refused = _refused(con, discovery)
         # A refused file that was left alone counts as refused.
         left_alone = min(plan.left_alone, len(discovery.files) - self.parsed - len(refused))
         return RunSummary(
@@ -235,11 +235,12 @@ class _Job:
         require_passed(self.checks)
 
 
-def _refused(con: Connection) -> tuple[RefusedFile, ...]:
-    """Return the files that are refused as things stand, by name."""
+def _refused(con: Connection, discovery: Discovery) -> tuple[RefusedFile, ...]:
+    """Return the files that are there and refused as things stand, by name."""
+    present = {file.document_id for file in discovery.files}
     refused = [
         RefusedFile(source_uri=state.source_uri, rule=state.rule or "", reason=state.reason or "")
-        for state in known_sources(con).values()
-        if state.status == "refused"
+        for document_id, state in known_sources(con).items()
+        if state.status == "refused" and document_id in present
     ]
     return tuple(sorted(refused, key=lambda file: file.source_uri))

@@ -137,3 +137,11 @@ def test_a_dry_run_says_what_and_why_and_writes_nothing(house: House) -> None:
     (house.raw / second).unlink()
     assert planned() == [(first, "extract", "changed"), (second, "retire", "file gone")]
     assert {path: path.stat().st_mtime_ns for path in house.link.parent.iterdir()} == before
+
+
+def test_refused_file_that_is_gone_and_left_alone_is_not_counted(house: House) -> None:
+    bad = house.put("bad.txt", b"\x00\x00")
+    assert house.run().documents_refused == 1
+    bad.unlink()
+    one = house.run(rebuild=True, only="*/first.*")
+    assert (one.documents_parsed, one.documents_refused, one.documents_left_alone) == (1, 0, 1)
