@@ -2,10 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from flows.fetching.rounds import Round
 from flows.report import RunSummary
+from warehouse.query import QueryResult
+from warehouse.run_report import RunReport, read_run_report
 
 _ROWS = 50
 
@@ -28,13 +31,21 @@ def headline(summary: RunSummary) -> str:
 
 
 def make_artifacts(summary: RunSummary) -> list[Artifact]:
-    """Return the pages of a run: what it did, what was refused, what audits warn of."""
+    """Return the pages of a run: what it did, what was refused, what audits warn of, what is to be looked at.
+
+    Raises:
+        NotPublished: nothing was ever published.
+    """
+    report = read_run_report(Path(summary.warehouse), summary.run_id, rows=_ROWS)
     return [
         Artifact("roundup-run", "What the run did, and what the warehouse holds", _run_page(summary)),
         Artifact("roundup-refused", "Source files that could not be loaded, by rule", _refused_page(summary)),
         Artifact(
             "roundup-warnings", "What audits found that does not keep from publishing", _warnings(summary)
         ),
+        Artifact("roundup-review", "Documents that a person should look at", _review_page(summary, report)),
+        Artifact("roundup-rejects", "Records that were refused, by rule", _page("Rejects", report.rejects)),
+        Artifact("roundup-drift", "Rows per table, before and after", _page("Drift", report.drift)),
     ]
 
 
@@ -84,6 +95,17 @@ def _refused_page(summary: RunSummary) -> str:
 def _warnings(summary: RunSummary) -> str:
     rows = [(found.audit, f"{found.rows:,}", found.about, found.sample) for found in summary.warnings]
     return f"# Warnings of run {summary.run_id}\n\n" + _table(("audit", "rows", "what", "such as"), rows)
+
+
+def _review_page(summary: RunSummary, report: RunReport) -> str:
+    page = _page(f"{summary.needs_review:,} documents to review", report.to_review)
+    more = summary.needs_review - len(report.to_review.rows)
+    return page + (f"\n\nand {more:,} more, see the view `review_queue`" if more > 0 else "")
+
+
+def _page(title: str, found: QueryResult) -> str:
+    rows = [tuple("" if cell is None else str(cell) for cell in row) for row in found.rows]
+    return f"# {title}\n\n" + _table(found.columns, rows)
 
 
 def _table(columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> str:

@@ -1,10 +1,11 @@
-"""What a run would do, without doing it: nothing is written, not even the private file."""
+"""What a run would do, without doing it: nothing is written but the copy of a raw folder elsewhere."""
 
 from typing import NamedTuple
 
 from flows.discover import discover
 from flows.errors import NothingToReadError
 from flows.plan import Reason, make_plan
+from flows.remote import local_raw
 from flows.settings import Settings
 from warehouse.connect import connect
 from warehouse.layout import Layout
@@ -29,7 +30,8 @@ def plan_actions(settings: Settings) -> list[Action]:
         RoundupError: the run could not start.
     """
     layout = Layout(settings.warehouse)
-    found = discover(settings.raw)
+    raw = local_raw(settings)
+    found = discover(raw)
     verify_published(layout)
     verify_working(layout)
     known: dict[str, SourceState] = {}
@@ -39,7 +41,7 @@ def plan_actions(settings: Settings) -> list[Action]:
         with connect(layout.working, read_only=True) as con:
             known, affected = known_sources(con), affected_documents(con)
     if known and not found.files and not settings.allow_empty:
-        raise NothingToReadError(settings.raw, len(known))
+        raise NothingToReadError(str(settings.raw), len(known))
     plan = make_plan(found.files, known, settings, affected=affected if settings.replay else None)
     actions = [Action(work.file.source_uri, "extract", work.reason, work.size) for work in plan.to_extract]
     actions += [Action(known[key].source_uri, "retire", "file gone", None) for key in plan.gone]

@@ -60,12 +60,20 @@ class FolderUnreadableError(TerminalError):
 class NothingToReadError(TerminalError):
     """The raw folder is empty while the warehouse is not: an unmounted disk must not empty it."""
 
-    def __init__(self, raw: Path, loaded: int) -> None:
+    def __init__(self, raw: str, loaded: int) -> None:
         self.raw, self.loaded = raw, loaded
         super().__init__(
             f"no documents below {raw}, but {loaded} in the warehouse; is the disk mounted? "
             "To empty the warehouse, run again with --allow-empty"
         )
+
+
+class RemoteFolderError(TransientError):
+    """A raw folder elsewhere cannot be read."""
+
+    def __init__(self, address: str, problem: str) -> None:
+        self.address = address
+        super().__init__(f"{address} cannot be read ({problem}); check the address and the access, run again")
 
 
 class PrefectServerError(TransientError):

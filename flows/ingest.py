@@ -19,6 +19,7 @@ from flows.errors import NothingToReadError
 from flows.interrupt import raise_if_interrupted
 from flows.plan import Plan, make_plan
 from flows.progress import OnProgress, silent
+from flows.remote import local_raw
 from flows.report import AuditWarning, MendedFile, RefusedFile, RunSummary
 from flows.settings import Settings
 from warehouse.checks import CheckResult, require_passed, run_checks
@@ -102,7 +103,7 @@ class _Job:
 
     def discover(self) -> Discovery:
         """Find the files, and refuse to start where the run could not end well."""
-        found = discover(self.settings.raw)
+        found = discover(local_raw(self.settings))
         verify_published(self.layout)
         verify_working(self.layout)
         self.layout.link.parent.mkdir(parents=True, exist_ok=True)
@@ -115,7 +116,7 @@ class _Job:
         shutil.rmtree(self.layout.staging, ignore_errors=True)
         known = known_sources(con)
         if known and not discovery.files and not self.settings.allow_empty:
-            raise NothingToReadError(self.settings.raw, len(known))
+            raise NothingToReadError(str(self.settings.raw), len(known))
         return make_plan(
             discovery.files,
             known,

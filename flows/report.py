@@ -76,12 +76,12 @@ class RunSummary(BaseModel):
         return self.rows_written > 0 or self.documents_retired > 0
 
 
-def notes(summary: RunSummary, raw: Path) -> list[str]:
+def notes(summary: RunSummary, raw: Path | str) -> list[str]:
     """Return a line for each refused file, each of the first that had to be mended, and each warning."""
-    lines = [f"{raw / file.source_uri}: {file.reason}" for file in summary.refused]
+    lines = [f"{raw}/{file.source_uri}: {file.reason}" for file in summary.refused]
     for file in summary.mended[:_MENDED_LINES]:
         reasons = "; ".join(_MENDED[reason] for reason in file.reasons)
-        lines.append(f"{raw / file.source_uri}: loaded, but look at it: {reasons}")
+        lines.append(f"{raw}/{file.source_uri}: loaded, but look at it: {reasons}")
     more = len(summary.mended) - _MENDED_LINES
     lines += [f"and {more:,} more to look at, see the view review_queue"] if more > 0 else []
     return lines + [

@@ -5,9 +5,9 @@ import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import TomlConfigSettingsSource as TomlSource
 
@@ -26,12 +26,27 @@ def usable_cpus() -> int:
     return os.cpu_count() or 1
 
 
+def _raw(value: object) -> object:
+    """Tell an address from a path: the address has a scheme."""
+    if not isinstance(value, str) or "://" not in value:
+        return Path(value) if isinstance(value, str) else value
+    if "@" in value.partition("://")[2].partition("/")[0]:
+        raise ValueError("an address may hold no password; pass it in the store's environment variables")
+    return value
+
+
+Raw = Annotated[Path | str, BeforeValidator(_raw)]
+
+
 class Settings(BaseSettings):
     """What a run can be told; each field is also an environment variable, such as ``ROUNDUP_RAW``."""
 
     model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
 
-    raw: Path = Field(default=Path("raw"), description="Folder of the documents")
+    raw: Raw = Field(
+        default=Path("raw"),
+        description="Folder of the documents, or an address of one, such as s3://bucket/raw",
+    )
     warehouse: Path = Field(default=Path("warehouse/roundup.duckdb"), description="The published DuckDB file")
     sources: Path = Field(default=Path("sources.toml"), description="The file that names the pages to fetch")
     page_seconds: float = Field(

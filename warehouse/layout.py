@@ -12,6 +12,7 @@ class Layout:
     snapshots/roundup-000007.duckdb      what it points to: complete, audited, never changed
     roundup.working.duckdb               the pipeline's private file
     staging/<run>/                       extracted records on their way into the private file
+    mirror/<hash>/                       copy of a raw folder that is elsewhere
     """
 
     link: Path
@@ -35,6 +36,11 @@ class Layout:
     def staging(self) -> Path:
         """The folder of the staged batches."""
         return self.link.with_name("staging")
+
+    @property
+    def mirror(self) -> Path:
+        """The folder of the copies of raw folders that are elsewhere."""
+        return self.link.with_name("mirror")
 
     def snapshot(self, revision: int) -> Path:
         """Return the published file of a revision."""

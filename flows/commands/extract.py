@@ -39,6 +39,8 @@ def extract(file: Path, /) -> int:
 
 def _uri(file: Path, settings: Settings) -> str:
     """Return the name by which a run knows the file, so that the ids are the same."""
+    if not isinstance(settings.raw, Path):
+        return file.name
     path, raw = file.absolute(), settings.raw.absolute()
     return path.relative_to(raw).as_posix() if path.is_relative_to(raw) else file.name
 

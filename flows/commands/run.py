@@ -22,7 +22,7 @@ Flag = Annotated[bool, Parameter(negative="")]
 
 def run(  # noqa: PLR0913 - each is a flag of the command line
     *,
-    raw: Path | None = None,
+    raw: str | None = None,
     warehouse: Path | None = None,
     workers: int | None = None,
     only: str | None = None,
@@ -39,7 +39,7 @@ def run(  # noqa: PLR0913 - each is a flag of the command line
     Parameters
     ----------
     raw
-        Folder of the documents (default: ROUNDUP_RAW or raw).
+        Folder of the documents, or its address, such as s3://bucket/raw (default: ROUNDUP_RAW or raw).
     warehouse
         The published file (default: ROUNDUP_WAREHOUSE or warehouse/roundup.duckdb).
     workers
@@ -71,7 +71,8 @@ def run(  # noqa: PLR0913 - each is a flag of the command line
         replay=replay or None,
         allow_empty=allow_empty or None,
     )
-    require_raw_folder(settings.raw)
+    if isinstance(settings.raw, Path):
+        require_raw_folder(settings.raw)
     if dry_run:
         return _say_plan(settings, json=json)
     with show_progress(Console(stderr=True), only_terminal=json) as on_progress:

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal, NamedTuple
 
+from flows.errors import UsageError
 from flows.fetching.client import LIST_TYPES, PAGE_TYPES, FetchError, PoliteClient
 from flows.fetching.listing import read_feed, read_sitemap
 from flows.fetching.sources import Source, checked_address, read_sources
@@ -47,7 +49,10 @@ def fetch_all(settings: Settings, *, on_page: Callable[[Fetched], None] = lambda
 
     Raises:
         SourcesFileError: the file of sources is missing or wrong.
+        UsageError: the raw folder is elsewhere.
     """
+    if not isinstance(settings.raw, Path):
+        raise UsageError(f"pages are fetched into a folder of this machine, not to {settings.raw}; see --raw")
     sources = read_sources(settings.sources)
     found = []
     client = PoliteClient(

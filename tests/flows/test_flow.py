@@ -67,6 +67,8 @@ def test_flow_does_what_the_plain_function_does_and_is_recorded(house: House, tm
     assert [run.state.name for run in runs if run.state][:3] == ["Completed", "Completed", WITH_REJECTS]
     assert runs[2].state
     assert "1 refused" in (runs[2].state.message or "")
-    assert pages == {"roundup-run", "roundup-refused", "roundup-warnings"}
+    assert pages == {
+        f"roundup-{name}" for name in ("run", "refused", "warnings", "review", "rejects", "drift")
+    }
     assert len(tasks) == 6 + 3 + 6 + 1
     assert {task.state.type.value for task in tasks if task.state} == {"COMPLETED", "FAILED"}
