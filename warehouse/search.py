@@ -15,17 +15,18 @@ def update_search(con: Connection) -> None:
 
     Only the records of new, changed and retired documents are read.
     """
+    # Outside of the transaction: until it ends, its rows stay in memory.
+    con.execute(read_sql("search/stale"))
+    con.execute(read_sql("search/fresh"))
     allow_threads(con)
     with transaction(con):
-        con.execute(read_sql("search/stale"))
         stale = con.execute("select count(*) > 0 from stale").fetchall()[0][0]
         if stale:
             for table in ("search_terms", "search_entries"):
                 con.execute(f"delete from {table} where record_id in (from stale)")  # noqa: S608 - names of ours
-        con.execute(read_sql("search/fresh"), {"chunk_chars": _CHUNK_CHARS})
-        chunks = con.execute("select distinct chunk from fresh order by chunk").fetchall()
-        for (chunk,) in chunks:
-            con.execute(read_sql("search/folded"), {"chunk": chunk})
+        chunks = con.execute(read_sql("search/chunks"), {"chunk_chars": _CHUNK_CHARS}).fetchall()
+        for first, last in chunks:
+            con.execute(read_sql("search/folded"), {"first": first, "last": last})
             con.execute(read_sql("search/insert_entries"))
             con.execute(read_sql("search/insert_terms"))
         if stale or chunks:

@@ -19,6 +19,7 @@ from warehouse.layout import Layout
 from warehouse.load import load_staged, retire
 from warehouse.migrate import migrate
 from warehouse.publish import publish
+from warehouse.search import update_search
 from warehouse.stage import write_batch
 
 PAGE = """A quick guide to Amazon’s papers at ICML 2023
@@ -148,3 +149,20 @@ def test_scores_are_those_of_bm25(index: Connection, texts: list[str], query: st
     expected = bm25(query, {f"p{number}": text for number, text in enumerate(texts)})
     assert dict(rows) == pytest.approx(expected, abs=1e-3)
     assert [score for _, score in rows] == sorted((score for _, score in rows), reverse=True)
+
+
+def test_index_is_built_in_little_memory(con: Connection, tmp_path: Path) -> None:
+    load_staged(con, write_batch(tmp_path / "b.ndjson", [make_staged("a.txt")]), run_id="r1")
+    con.execute(
+        "insert into topics by name "
+        "select document_id, start_char, end_char, verbatim, md5(i::varchar) as topic_id, i as position, "
+        "repeat('word', 1000) || i as name "
+        "from (from topics limit 1), range(100, 30100) as numbers (i)"
+    )
+    con.execute("checkpoint")
+    con.execute("set memory_limit = '100MB'")
+    update_search(con)
+    assert (
+        con.execute("select count(*) from search_entries where table_name = 'topics'").fetchall()[0][0]
+        > 30_000
+    )

@@ -7,4 +7,4 @@ select
     record_id,
     list_aggregate(fold_words(text), 'histogram') as frequencies,
 from fresh
-where chunk = $chunk
+where number between $first and $last
