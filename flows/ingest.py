@@ -209,7 +209,9 @@ class _Job:
         done = 0
         waiting: list[Path] = []
         self._on_progress(done, len(plan.to_extract))
-        for batch, staged in staged_batches(batches, workers=settings.workers):
+        for batch, staged in staged_batches(
+            batches, workers=settings.workers, batch_seconds=settings.batch_seconds
+        ):
             raise_if_interrupted()
             waiting.append(staged)
             if sum(path.stat().st_size for path in waiting) >= LOAD_BYTES:

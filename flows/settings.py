@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     )
     batch_documents: int = Field(default=64, ge=1, description="At most so many documents a batch")
     batch_bytes: int = Field(default=2 * 1024 * 1024, ge=1, description="At most so many bytes a batch")
+    batch_seconds: float = Field(
+        default=300.0, gt=0, description="Workers that finish no batch for so long are stopped"
+    )
     max_document_bytes: int = Field(
         default=MAX_DOCUMENT_BYTES, ge=1, description="Larger documents are refused"
     )

@@ -21,40 +21,50 @@ from flows.talk import configure_logging
 _AHEAD = 2  # batches under way or waiting, per worker: enough to be busy, little to lose
 
 
-def staged_batches(batches: Sequence[Batch], *, workers: int) -> Iterator[tuple[Batch, Path]]:
+def staged_batches(
+    batches: Sequence[Batch], *, workers: int, batch_seconds: float
+) -> Iterator[tuple[Batch, Path]]:
     """Yield each batch with its staged file once it is extracted, in any order.
 
-    A batch whose worker dies (killed, out of memory, a crash in native code) is tried again by itself and
-    halved until the document that kills workers is found; that one is staged as refused (``worker_died``).
+    A batch whose worker dies (killed, out of memory, a crash in native code) or takes longer than
+    ``batch_seconds`` is tried again by itself and halved until the document is found that is to blame; that
+    one is staged as refused (``worker_died``, ``timed_out``). One worker alone is this process: nothing of
+    this holds there.
     """
     workers = min(workers, len(batches))
     if workers <= 1:
         for batch in batches:
             yield batch, extract_batch(batch)
         return
-    suspects: list[Batch] = []
-    with _pool(workers) as pool:
-        yield from _run(pool, batches, workers * _AHEAD, suspects)
-    while suspects:
-        yield from _run_alone(suspects)
+    waiting = list(reversed(batches))
+    while waiting:
+        suspects: list[Batch] = []
+        with _pool(workers) as pool:
+            yield from _run(pool, waiting, workers * _AHEAD, suspects, batch_seconds)
+        while suspects:
+            yield from _run_alone(suspects, batch_seconds)
 
 
 def _run(
-    pool: ProcessPoolExecutor, batches: Sequence[Batch], ahead: int, suspects: list[Batch]
+    pool: ProcessPoolExecutor, waiting: list[Batch], ahead: int, suspects: list[Batch], batch_seconds: float
 ) -> Iterator[tuple[Batch, Path]]:
-    """Yield what the pool finishes; when a worker dies, all that was not finished goes to ``suspects``."""
-    waiting = list(reversed(batches))
+    """Yield what the pool finishes, the last of ``waiting`` first.
+
+    When a worker dies, what was under way goes to ``suspects``, and what was not stays in ``waiting``.
+    Workers that finish nothing for ``batch_seconds`` are killed.
+    """
     running: dict[Future[Path], Batch] = {}
-    while waiting or running:
-        while waiting and len(running) < ahead:
+    while running or (waiting and not suspects):
+        while waiting and not suspects and len(running) < ahead:
             try:
                 running[pool.submit(extract_batch, waiting[-1])] = waiting[-1]
             except BrokenProcessPool:
-                suspects += waiting
-                waiting = []
-                break
+                suspects.append(waiting[-1])
             waiting.pop()
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
+        done = wait(running, batch_seconds, return_when=FIRST_COMPLETED).done
+        if running and not done:
+            _kill_workers()
+        for future in done:
             batch = running.pop(future)
             if isinstance(future.exception(), BrokenProcessPool):
                 suspects.append(batch)
@@ -62,21 +72,34 @@ def _run(
                 yield batch, future.result()
 
 
-def _run_alone(suspects: list[Batch]) -> Iterator[tuple[Batch, Path]]:
+def _run_alone(suspects: list[Batch], batch_seconds: float) -> Iterator[tuple[Batch, Path]]:
     """Run the batches one by one in a worker of their own until it dies; halve the one that killed it."""
     with _pool(1) as pool:
         while suspects:
             batch = suspects.pop()
             try:
-                staged = pool.submit(extract_batch, batch).result()
-            except BrokenProcessPool:
+                staged = pool.submit(extract_batch, batch).result(batch_seconds)
+            except (BrokenProcessPool, TimeoutError) as error:
+                _kill_workers()
                 if len(batch.files) > 1:
                     suspects += batch.halves()
                 else:
-                    reason = "the process that read this file died; try: roundup extract on it alone"
-                    yield batch, refuse_batch(batch, rule="worker_died", reason=reason)
+                    yield batch, _refuse(batch, batch_seconds if isinstance(error, TimeoutError) else None)
                 return
             yield batch, staged
+
+
+def _refuse(batch: Batch, seconds: float | None) -> Path:
+    """Stage a batch of one document as refused: it took so many seconds, or its process died."""
+    what = "died" if seconds is None else f"was stopped after {seconds:g} seconds"
+    reason = f"the process that read this file {what}; try: roundup extract on it alone"
+    return refuse_batch(batch, rule="worker_died" if seconds is None else "timed_out", reason=reason)
+
+
+def _kill_workers() -> None:
+    """End the workers, whatever they do; the pool that they belong to is broken then."""
+    for worker in multiprocessing.active_children():
+        worker.kill()
 
 
 @contextmanager

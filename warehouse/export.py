@@ -66,7 +66,7 @@ def export(link: Path, folder: Path, form: ExportFormat) -> Manifest:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise AlreadyThere(folder, "choose a folder that is empty or new")
-        with open_published(link, writable=folder) as con:
+        with open_published(link, allowed=[folder]) as con:
             folder.mkdir(parents=True, exist_ok=True)
             counts = (_write_sqlite if form == "sqlite" else _write_files)(con, folder, form)
             schema_number = max(applied_migrations(con))

@@ -1,6 +1,6 @@
 """Reads the published warehouse: an analyst's SQL, safely and without waiting for the pipeline."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,8 +19,8 @@ class QueryResult(NamedTuple):
 
 
 @contextmanager
-def open_published(link: Path, *, writable: Path | None = None) -> Iterator[Connection]:
-    """Open the published warehouse, read-only, cut off from network and files but ``writable``.
+def open_published(link: Path, *, allowed: Sequence[Path] = ()) -> Iterator[Connection]:
+    """Open the published warehouse, read-only, cut off from network and files but what is ``allowed``.
 
     Raises:
         NotPublished: there is none.
@@ -28,34 +28,49 @@ def open_published(link: Path, *, writable: Path | None = None) -> Iterator[Conn
     if not link.exists():
         raise NotPublished(link)
     with connect(link, read_only=True) as con:
-        if writable:
-            con.execute(f"set allowed_paths = [{quote(str(writable))}]")
-            con.execute(f"set allowed_directories = [{quote(str(writable))}]")
+        if allowed:
+            paths = ", ".join(quote(str(path.absolute())) for path in allowed)
+            con.execute(f"set allowed_paths = [{paths}]")
+            con.execute(f"set allowed_directories = [{paths}]")
         con.execute("set enable_external_access = false")
         con.execute("set lock_configuration = true")
         yield con
 
 
-def query(link: Path, sql: str, parameters: Mapping[str, str | None] | None = None) -> QueryResult:
+def query(
+    link: Path,
+    sql: str,
+    parameters: Mapping[str, str | None] | None = None,
+    *,
+    allowed: Sequence[Path] = (),
+) -> QueryResult:
     """Run ``sql`` on the published warehouse and return all rows.
 
     Args:
         link: The published warehouse.
         sql: One statement.
         parameters: Values of its ``$name`` parameters; text, which DuckDB casts.
+        allowed: Files and folders that the SQL may read and write.
 
     Raises:
         NotPublished: there is no warehouse.
         BadQuery: the SQL does not run.
     """
-    with open_published(link) as con, query_errors():
+    with open_published(link, allowed=allowed) as con, query_errors():
         _require_one_statement(con, sql)
         result = con.execute(sql, parameters or None)
         columns = [column[0] for column in result.description or ()]
         return QueryResult(columns, result.fetchall())
 
 
-def query_to_parquet(link: Path, sql: str, target: Path, parameters: Mapping[str, str] | None = None) -> int:
+def query_to_parquet(
+    link: Path,
+    sql: str,
+    target: Path,
+    parameters: Mapping[str, str] | None = None,
+    *,
+    allowed: Sequence[Path] = (),
+) -> int:
     """Write what ``sql`` returns to a Parquet file; return the number of rows.
 
     Raises:
@@ -63,7 +78,7 @@ def query_to_parquet(link: Path, sql: str, target: Path, parameters: Mapping[str
         BadQuery: the SQL does not run, or the file cannot be written.
     """
     target = target.absolute()
-    with open_published(link, writable=target) as con, query_errors():
+    with open_published(link, allowed=(target, *allowed)) as con, query_errors():
         _require_one_statement(con, sql)
         query_of = sql.strip().removesuffix(";")
         copied = con.execute(

@@ -23,6 +23,7 @@ def sql(  # noqa: PLR0913 - each is a flag of the command line
     json: Flag = False,
     csv: Flag = False,
     parquet: Path | None = None,
+    allow: list[Path] | None = None,
     warehouse: Path | None = None,
 ) -> None:
     """Run a query on the published warehouse, read-only.
@@ -41,6 +42,8 @@ def sql(  # noqa: PLR0913 - each is a flag of the command line
         Print CSV with a header.
     parquet
         Write a Parquet file, and print nothing.
+    allow
+        A folder or file that the SQL may read and write, such as read_csv('data/x.csv'); others it may not.
     warehouse
         The published file (default: ROUNDUP_WAREHOUSE or warehouse/roundup.duckdb).
     """
@@ -50,10 +53,10 @@ def sql(  # noqa: PLR0913 - each is a flag of the command line
     parameters = dict(map(_parameter, param or []))
     link = load_settings(warehouse=warehouse).warehouse
     if parquet is not None:
-        count = query_to_parquet(link, text, parquet, parameters)
+        count = query_to_parquet(link, text, parquet, parameters, allowed=allow or ())
         say(f"{parquet}: {count:,} row{'' if count == 1 else 's'}")
         return
-    result = query(link, text, parameters)
+    result = query(link, text, parameters, allowed=allow or ())
     show = print_json if json else print_csv if csv else print_table
     show(result.columns, result.rows)
 

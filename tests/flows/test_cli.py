@@ -446,3 +446,14 @@ def test_rejects_are_listed_and_grouped(house: House) -> None:
     assert (grouped["rejects"], grouped["documents"]) == (1, 1)
     assert "binary" in house.roundup("rejects").stdout
     assert house.roundup("run", "--replay", "--no-prefect").returncode == 3
+
+
+def test_sql_reads_other_files_only_where_allowed(house: House) -> None:
+    house.run()
+    (house.folder / "data").mkdir()
+    (house.folder / "data" / "venues.csv").write_text("venue,rank\nICML,A\n", "utf-8")
+    question = "select venue, rank from read_csv('data/venues.csv')"
+    assert house.roundup("sql", question).returncode == 1
+    assert house.roundup("sql", question, "--csv", "--allow", "data").stdout == "venue,rank\nICML,A\n"
+    assert house.roundup("sql", "from read_csv('/etc/passwd')", "--allow", "data").returncode == 1
+    assert house.roundup("sql", "delete from papers", "--allow", "data").returncode == 1

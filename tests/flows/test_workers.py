@@ -25,6 +25,13 @@ class DeadlyPath(type(Path())):  # type: ignore[misc]
         return os._exit, (9,)
 
 
+class SlowPath(type(Path())):  # type: ignore[misc]
+    """A path that keeps the process it is sent to waiting."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return time.sleep, (600,)
+
+
 def staged_documents(paths: list[Path]) -> dict[str, dict[str, Any]]:
     """Return the staged documents by name."""
     documents = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
@@ -32,12 +39,18 @@ def staged_documents(paths: list[Path]) -> dict[str, dict[str, Any]]:
     return {document["source_uri"]: document for document in documents}
 
 
-def test_document_that_kills_its_worker_is_refused_and_the_others_are_extracted(house: House) -> None:
+@pytest.mark.parametrize(
+    ("path", "rule"),
+    [(DeadlyPath, "worker_died"), pytest.param(SlowPath, "timed_out", marks=pytest.mark.slow)],
+)
+def test_document_that_stops_its_worker_is_refused_and_the_others_are_extracted(
+    house: House, path: type[Path], rule: str
+) -> None:
     files = []
     for number in range(9):
         text = roundup_text("KDD 2021", (f"Learning from {number} bandits", "Ada Lovelace, Alan Turing"))
         files.append(SourceFile(f"{number}.txt", house.put(f"{number}.txt", text)))
-    files[4] = SourceFile("4.txt", DeadlyPath(files[4].path))
+    files[4] = SourceFile("4.txt", path(files[4].path))
     batches = make_batches(
         [(file, 1) for file in files],
         house.folder,
@@ -46,11 +59,11 @@ def test_document_that_kills_its_worker_is_refused_and_the_others_are_extracted(
         max_document_bytes=LIMIT,
     )
     assert [len(batch.files) for batch in batches] == [3, 3, 3]
-    done = list(staged_batches(batches, workers=2))
+    done = list(staged_batches(batches, workers=2, batch_seconds=5))
     documents = staged_documents([staged for _, staged in done])
     assert sorted(documents) == [f"{number}.txt" for number in range(9)]
     refused = {uri: found["refusal"]["rule"] for uri, found in documents.items() if found.get("refusal")}
-    assert refused == {"4.txt": "worker_died"}
+    assert refused == {"4.txt": rule}
     assert all(found["extraction"]["papers"] for uri, found in documents.items() if uri != "4.txt")
     assert sum(len(batch.files) for batch, _ in done) == 9
 
