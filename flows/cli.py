@@ -32,6 +32,7 @@ app = App(
 app.command("flows.commands.run:run", help="Read new and changed documents and publish the warehouse.")
 app.command("flows.commands.fetch:fetch", help="Bring new and changed web pages into the raw folder.")
 app.command("flows.commands.serve:serve", help="Run what prefect.yaml schedules, until stopped.")
+app.command("flows.commands.notify:notify", help="Have Prefect's server notify you of what goes wrong.")
 app.command("flows.commands.sql:sql", help="Query the published warehouse.")
 app.command("flows.commands.explain:explain", help="Show a row in the text that it was read from.")
 app.command("flows.commands.extract:extract", help="Print the records of one document as JSON.")

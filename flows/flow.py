@@ -13,6 +13,7 @@ from prefect.states import Completed
 
 from extractors.errors import TransientError
 from flows.artifacts import headline, make_artifacts
+from flows.automations import tell_server
 from flows.ingest import ingest
 from flows.prefect_records import wait_until_recorded
 from flows.progress import OnProgress, silent
@@ -57,6 +58,7 @@ def roundup_ingest(settings: Settings | None = None) -> "State[RunSummary]":
     summary = ingest(told, run_step=run_as_task, on_progress=watcher.on_progress)
     for artifact in make_artifacts(summary):
         create_markdown_artifact(artifact.markdown, key=artifact.key, description=artifact.description)
+    tell_server(summary, alert_refused=told.alert_refused)
     name = WITH_REJECTS if summary.refused else None
     return Completed(name=name, message=headline(summary), data=summary)
 

@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 from extractors.version import extractor_version
 from flows.discover import Discovery, discover
 from flows.errors import NothingToReadError
+from flows.events import told
 from flows.interrupt import raise_if_interrupted
 from flows.plan import Plan, make_plan
 from flows.progress import OnProgress, silent
@@ -61,6 +62,12 @@ def ingest(
         RoundupError: the run could not be done; the published warehouse is as it was.
     """
     job = _Job(settings, run_step, on_progress)
+    with told(job.run_id, settings.events) as outcome:
+        outcome.summary = _ingest(job)
+        return outcome.summary
+
+
+def _ingest(job: "_Job") -> RunSummary:
     discovery = job.step("discover", job.discover)
     with ExitStack() as stack:
         con = job.step("open", lambda: stack.enter_context(connect(job.layout.working)))
@@ -74,7 +81,7 @@ def ingest(
             job.record(con, discovery, plan, status="completed")
         summary = job.summary(con, discovery, plan)
     if is_ahead:
-        job.step("publish", lambda: publish(job.layout, keep=settings.kept_snapshots))
+        job.step("publish", lambda: publish(job.layout, keep=job.settings.kept_snapshots))
     return summary.model_copy(update={"seconds": job.seconds})
 
 

@@ -71,6 +71,12 @@ class Settings(BaseSettings):
     wait_seconds: int = Field(
         default=0, ge=0, description="How long a scheduled run waits for another one that is at work"
     )
+    events: Path | None = Field(
+        default=None, description="A file that each run appends how it ended to, as a JSON object a line"
+    )
+    alert_refused: int = Field(
+        default=10, ge=1, description="So many refused files in a run are worth a notification"
+    )
     only: str | None = Field(
         default=None, description="Only documents whose path below the raw folder is like this glob"
     )

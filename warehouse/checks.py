@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from warehouse.connect import Connection, allow_memory, allow_threads
+from warehouse.connect import Connection, all_threads, allow_memory
 from warehouse.errors import AuditFailed
 from warehouse.query import open_published
 from warehouse.sql_files import SqlFile, list_sql, read_sql
@@ -48,9 +48,10 @@ def run_checks(
         run_id: The run whose documents are new.
         max_shrink: Which part of its rows a table may lose from one run to the next (0 to 1).
     """
-    allow_threads(con)
     con.execute("checkpoint")  # due before publishing anyway, and what is in the file takes less memory
-    return _run_checks(con, run_id, max_shrink)
+    results = _check_records(con, max_shrink)
+    with all_threads(con):  # each takes memory of its own, which joins of all records need
+        return results + _check_texts(con, run_id)
 
 
 def check_published(link: Path) -> list[CheckResult]:
@@ -60,15 +61,13 @@ def check_published(link: Path) -> list[CheckResult]:
         NotPublished: there is no warehouse.
     """
     with open_published(link) as con:
-        return _run_checks(con, None, MAX_SHRINK)
+        return _check_records(con, MAX_SHRINK) + _check_texts(con, None)
 
 
-def _run_checks(con: Connection, run_id: str | None, max_shrink: float) -> list[CheckResult]:
+def _check_records(con: Connection, max_shrink: float) -> list[CheckResult]:
     con.execute("set variable max_shrink = $part", {"part": max_shrink})
     results = [_check(con, check, "blocking") for check in list_sql("checks")]
-    results += [_check(con, check, "warning") for check in list_sql("checks/warnings")]
-    con.execute(read_sql("to_audit"), {"run_id": run_id, "slice_bytes": _SLICE_BYTES})
-    return results + [_merge(found) for found in zip(*_check_texts(con), strict=True)]
+    return results + [_check(con, check, "warning") for check in list_sql("checks/warnings")]
 
 
 def require_passed(results: Sequence[CheckResult]) -> None:
@@ -91,13 +90,21 @@ def record_checks(con: Connection, results: Sequence[CheckResult], *, run_id: st
         )
 
 
-def _check_texts(con: Connection) -> Iterator[list[CheckResult]]:
+def _check_texts(con: Connection, run_id: str | None) -> list[CheckResult]:
+    con.execute(read_sql("to_audit"), {"run_id": run_id, "slice_bytes": _SLICE_BYTES})
+    return [_merge(found) for found in zip(*_check_slices(con), strict=True)]
+
+
+def _check_slices(con: Connection) -> Iterator[list[CheckResult]]:
     slices = con.execute(
-        "select slice, max(size_bytes) from to_audit group by slice order by slice"
+        "select slice, max(size_bytes), min(place), max(place) from to_audit group by slice order by slice"
     ).fetchall()
-    for number, longest in slices or [(None, 0)]:
+    for number, longest, first, last in slices or [(None, 0, 0, 0)]:
         allow_memory(con, _MEMORY_PER_BYTE * longest >> 20)
         con.execute(read_sql("audited"), {"slice": number})
+        # Where they stand: a scan for texts must not read all the others, two thousand at a time.
+        con.execute("set variable first_audited = $place", {"place": first})
+        con.execute("set variable last_audited = $place", {"place": last})
         con.execute(read_sql("pieces"))
         yield [_check(con, check, "blocking") for check in list_sql("checks/texts")]
 

@@ -32,7 +32,7 @@ _WRITER_CONFIG = {"memory_limit": f"{_WRITER_MEGABYTES}MB", "threads": "1"}
 def connect(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
     """Open the DuckDB file at ``path``; it is closed at the end of the block.
 
-    A writer is frugal (see ``allow_memory`` and ``allow_threads``): it works beside the extractors.
+    A writer is frugal (see ``allow_memory`` and ``all_threads``): it works beside the extractors.
 
     Raises:
         WarehouseLocked: another process holds the file.
@@ -99,9 +99,12 @@ def settle(con: Connection) -> None:
         con.execute("checkpoint")
 
 
-def allow_threads(con: Connection) -> None:
-    """Let a writer use all processors, when nothing else of the run is at work."""
+@contextmanager
+def all_threads(con: Connection) -> Iterator[None]:
+    """Let a writer use all processors within the block, when nothing else of the run is at work."""
     con.execute("reset threads")
+    yield
+    con.execute(f"set threads = {_WRITER_CONFIG['threads']}")
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 DuckDB's own extension for it would have to be there wherever the published file is opened.
 """
 
-from warehouse.connect import Connection, allow_threads, transaction
+from warehouse.connect import Connection, all_threads, transaction
 from warehouse.sql_files import read_sql
 
 # A chunk is sorted by words in memory; over some dozens of sorted chunks a word is found fast enough.
@@ -18,8 +18,7 @@ def update_search(con: Connection) -> None:
     # Outside of the transaction: until it ends, its rows stay in memory.
     con.execute(read_sql("search/stale"))
     con.execute(read_sql("search/fresh"))
-    allow_threads(con)
-    with transaction(con):
+    with all_threads(con), transaction(con):
         stale = con.execute("select count(*) > 0 from stale").fetchall()[0][0]
         if stale:
             for table in ("search_terms", "search_entries"):

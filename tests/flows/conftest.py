@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from flows.ingest import ingest
 from flows.report import RunSummary
 from flows.settings import Settings, load_settings
+from tests.flows.web import Web, serve_web
 
 ROUNDUP = Path(sys.executable).with_name("roundup")
 
@@ -85,6 +87,13 @@ def clean_environment() -> dict[str, str]:
     return {
         name: value for name, value in os.environ.items() if not name.startswith(("ROUNDUP_", "PREFECT_"))
     }
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """A web server that answers 404 to all until it is told better."""
+    with serve_web() as server:
+        yield server
 
 
 @pytest.fixture

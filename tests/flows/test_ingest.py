@@ -1,6 +1,7 @@
 """The main job: what each run does to the tables, and what it leaves alone."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -8,6 +9,7 @@ from typing import TypeVar
 import duckdb
 import pytest
 
+from extractors.errors import RoundupError
 from extractors.pipeline import extract
 from flows.errors import NothingToReadError
 from flows.ingest import ingest
@@ -283,3 +285,20 @@ def test_a_replay_retires_nothing(house: House) -> None:
     (house.raw / "amazon" / "first.txt").unlink()
     house.run(replay=True)
     assert len(house.titles()) == 3
+
+
+def test_each_run_tells_how_it_ended(house: House) -> None:
+    events = house.folder / "events.jsonl"
+    house.run(events=events)
+    house.put("bad.txt", b"\x00\x00")
+    house.run(events=events)
+    house.working.write_bytes(b"no database")
+    with pytest.raises(RoundupError):
+        house.run(events=events)
+    house.working.unlink()
+    house.run(events=house.folder / "no folder" / "events.jsonl")
+    told = [json.loads(line) for line in events.read_text("utf-8").splitlines()]
+    assert [event["event"] for event in told] == ["completed", "completed with rejects", "failed"]
+    assert told[0]["documents_parsed"] == 2
+    assert "is not a DuckDB file" in told[2]["error"]
+    assert len({event["run_id"] for event in told}) == 3

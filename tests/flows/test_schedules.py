@@ -18,6 +18,7 @@ import yaml
 from flows.deployments import read_deployments, to_prefect
 from flows.errors import DeploymentsFileError
 from tests.flows.conftest import House, clean_environment
+from tests.flows.web import Web, page
 from warehouse.connect import connect
 
 ROOT = Path(__file__).parents[2]
@@ -231,3 +232,29 @@ def test_run_waits_for_another_one(house: House) -> None:
     process.communicate(timeout=60)
     assert process.returncode == 0
     assert len(house.titles()) == 5
+
+
+@pytest.mark.slow
+def test_server_notifies_of_what_goes_wrong(house: House, server: Server, web: Web) -> None:
+    hook = "from prefect.blocks.notifications import CustomWebhookNotificationBlock as Hook\n"
+    hook += f"Hook(name='a', url={web.url('/hook?about={{subject}}')!r}, method='GET').save('alerts')"
+    environment = server.environment
+    subprocess.run([sys.executable, "-c", hook], env=environment, cwd=house.folder, check=True)
+    web.answers["/hook"] = page(b"", status=200)
+    unknown = house.roundup("notify", "slack-webhook/nobody", **environment)
+    assert (unknown.returncode, "knows no such block" in unknown.stderr) == (2, True)
+    for _ in range(2):
+        made = house.roundup("notify", "custom-webhook/alerts", **environment)
+        assert (made.returncode, made.stderr.count("automation ")) == (0, 3), made.stderr
+    assert len(server.post("/automations/filter")) == 3
+    house.put("bad.txt", b"\x00\x00")
+    assert house.roundup("run", ROUNDUP_ALERT_REFUSED="1", **environment).returncode == 3
+    assert wait_for(lambda: notified(web), 30) == ["roundup-refused"]
+    house.working.write_bytes(b"no database")
+    assert house.roundup("run", **environment).returncode == 1
+    assert wait_for(lambda: notified(web)[1:], 30) == ["roundup-failed"]
+
+
+def notified(web: Web) -> list[str]:
+    """Return what the server has told of so far."""
+    return [path.rpartition("%20")[2] for path, _ in web.asked if path.startswith("/hook")]

@@ -6,9 +6,11 @@ create or replace temp table pieces as
 with cut as (
     select document_id, false as is_source, regexp_extract_all(text, '(?s).{1,256}') as parts, from documents
     where document_id in (from audited)
+        and rowid between getvariable('first_audited') and getvariable('last_audited')
     union all
     select document_id, true, regexp_extract_all(source_text, '(?s).{1,256}') from documents
     where document_id in (from audited) and source_text is not null
+        and rowid between getvariable('first_audited') and getvariable('last_audited')
 ),
 
 numbered as (

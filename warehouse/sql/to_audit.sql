@@ -4,6 +4,7 @@
 create or replace temp table to_audit as
 select
     documents.document_id,
+    documents.rowid as place,
     coalesce(sources.size_bytes, 0) as size_bytes,
     sum(coalesce(sources.size_bytes, 0)) over (order by documents.rowid) // $slice_bytes as slice,
 from documents

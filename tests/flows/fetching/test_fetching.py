@@ -8,7 +8,8 @@ import pytest
 
 from flows.discover import discover
 from flows.errors import SourcesFileError
-from tests.flows.fetching.conftest import PAGE, Fetcher, Handler, Web, page, redirect, times
+from tests.flows.fetching.conftest import Fetcher
+from tests.flows.web import PAGE, Handler, Web, page, redirect, times
 
 FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>
 <item><title>a</title><link>/a</link></item><item><title>b</title><link>/b</link></item></channel></rss>"""

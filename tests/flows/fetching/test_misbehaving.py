@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.fetching.conftest import (
+from tests.flows.fetching.conftest import Fetcher
+from tests.flows.web import (
     PAGE,
     Answer,
-    Fetcher,
     Web,
     broken_off,
     endless,

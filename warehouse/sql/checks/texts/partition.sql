@@ -24,5 +24,6 @@ select documents.document_id, documents.source_uri,
 from documents
 left join joined using (document_id)
 where document_id in (from audited)
+    and documents.rowid between getvariable('first_audited') and getvariable('last_audited')
     and documents.text <> ''
     and (not coalesce(joined.is_gapless, false) or joined.text is distinct from documents.text)

@@ -3,12 +3,14 @@ with numbered as (
     select document_id, unnest(source_map, recursive := true), generate_subscripts(source_map, 1) as position,
     from documents
     where document_id in (from audited)
+        and rowid between getvariable('first_audited') and getvariable('last_audited')
 ),
 
 sizes as materialized (
     select document_id, length(text) as text_size, length(source_text) as source_size,
     from documents
     where document_id in (from audited)
+        and rowid between getvariable('first_audited') and getvariable('last_audited')
 ),
 
 runs as materialized (
@@ -56,3 +58,4 @@ where substring(here.piece, parts.text_at % 256 + 1, parts.size)
 union all
 select document_id, 0, 'source missing, or superfluous' from documents
 where document_id in (from audited) and (format = 'text') <> (source_text is null)
+    and rowid between getvariable('first_audited') and getvariable('last_audited')
