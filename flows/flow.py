@@ -8,6 +8,7 @@ from prefect import Task, flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
+from prefect.logging import get_run_logger
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
 
@@ -56,6 +57,7 @@ def roundup_ingest(settings: Settings | None = None) -> "State[RunSummary]":
         )(step)()
 
     summary = ingest(told, run_step=run_as_task, on_progress=watcher.on_progress)
+    get_run_logger().info(headline(summary))
     for artifact in make_artifacts(summary):
         create_markdown_artifact(artifact.markdown, key=artifact.key, description=artifact.description)
     tell_server(summary, alert_refused=told.alert_refused)

@@ -156,6 +156,8 @@ def unknown_variables() -> list[str]:
 def _problem(error: Mapping[str, Any]) -> str:
     if error["type"] == "extra_forbidden":
         return f"there is no such setting; there are {', '.join(Settings.model_fields)}"
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])  # without the value: it may hold a password
     return f"{error['msg']}, not {error['input']!r}"
 
 

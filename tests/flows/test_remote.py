@@ -134,5 +134,6 @@ def test_bucket_that_is_not_there_is_one_clear_line(house: House) -> None:
 def test_address_that_nobody_knows_is_refused(house: House) -> None:
     with pytest.raises(UsageError, match="nonsense"):
         house.run(raw="nonsense://x")
-    with pytest.raises(BadSettingError, match="an address may hold no password"):
+    with pytest.raises(BadSettingError, match="an address may hold no password") as error:
         load_settings(raw="sftp://me:word@host/raw")
+    assert "word@" not in str(error.value)
