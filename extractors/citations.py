@@ -26,8 +26,10 @@ _NAME_START = (
 _LEAD_IN = re.compile(
     r"(?:joint(?:ly)? |(?:joint )?work )(?:work )?(?:of|with|by) |with |by |authors?:? ", re.IGNORECASE
 )
+# A pattern that begins with a set of characters is found far faster than one with alternatives.
 _CUT = re.compile(
-    r"(?:\s[-–—|•·]\s|,?\sby:?\s|(?<!\bvs)(?<!\b[A-Z])\.(?=\s)|[:?!](?=\s)|\s?[(\[]|,\s|\t|;\s|→\s?|\)\s|\n)"
+    r"[\s,.:?!(\[;→)](?:(?<=\s)[-–—|•·]\s|(?:(?<=,)\s|(?<=\s))by:?\s|(?<=\.)(?<!\bvs\.)(?<!\b[A-Z]\.)(?=\s)"
+    r"|(?<=[:?!])(?=\s)|(?<=\s)[(\[]|(?<=[(\[])|(?<=[,;)])\s|(?<=[\t\n])|(?<=→)\s?)"
     rf"(?=\s?{_NAME_START})"
 )
 _AFTER_NAMES_FIRST = re.compile(
@@ -53,7 +55,7 @@ _CITE_LABEL = re.compile(
 )
 # What running text holds where it is an entry of a list of papers.
 _MAX_PLAIN_WORDS = 30
-_COULD_CITE = re.compile(r"\d|\b(?:by|et al)\b|[—–|\[\t]")
+_COULD_CITE = re.compile(r"[\d—–|\[\t]|(?=[be])\b(?:by|et al)\b")
 _AND = re.compile(r"\band\b|&")
 _YEAR_OR_QUOTE = re.compile(r"(?:19|20)\d\d|[“\"«]")
 

@@ -222,7 +222,7 @@ def is_detail(text: str) -> bool:
         return False
     words = text.count(" ") + 1
     return bool(
-        _DETAIL_LABEL.match(text)
+        _has_detail_label(text)
         or evidence.is_link(text)
         or (words <= 16 and _has_date(text))  # noqa: PLR2004
         or _is_list_of_links(text, words)
@@ -233,6 +233,11 @@ def is_detail(text: str) -> bool:
         or (words <= 16 and _POSITION_BEHIND.search(text) is not None)  # noqa: PLR2004
         or (words <= 7 and _begins_like_detail(text, words))  # noqa: PLR2004
     )
+
+
+def _has_detail_label(text: str) -> bool:
+    has_mark = ":" in text or "：" in text or "→" in text or ">" in text
+    return has_mark and _DETAIL_LABEL.match(text) is not None
 
 
 def _is_venue_line(text: str) -> bool:

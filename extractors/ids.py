@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 
 _NO_LETTER_OR_DIGIT = re.compile(r"[\W_]+")
+_NO_LETTER_OF_ASCII = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def make_id(prefix: str, *parts: str) -> str:
@@ -30,7 +31,12 @@ def title_key(title: str) -> str:
     Two listings of one work differ in quotes, dashes, case and white space; its letters stay.
     """
     folded = unicodedata.normalize("NFKC", title).casefold()
-    return _NO_LETTER_OR_DIGIT.sub("", folded)
+    return letters_and_digits(folded)
+
+
+def letters_and_digits(text: str) -> str:
+    """Return ``text`` without all else."""
+    return text.translate(_NO_LETTER_OF_ASCII) if text.isascii() else _NO_LETTER_OR_DIGIT.sub("", text)
 
 
 class ChildIds:

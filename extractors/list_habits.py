@@ -20,6 +20,7 @@ _AFFILIATION_SHARE: Final = 0.3
 _LABEL = re.compile(
     r"[*_]{0,3}[^\W\d_](?:[^\W_]|[ .()/’'-]){0,30}?\s?[:：]\s*|[^\W\d_A-Z]{2,9}\s+(?=[^\W\d_a-z])"
 )
+_MAX_LABEL_CHARS: Final = 40
 _ONE_COMMA = re.compile(r"[^,;|·&]+[,;][^,;|·&]+")
 
 
@@ -58,6 +59,9 @@ def needs_habits(line: Line, habits: ListHabits) -> bool:
 
 def label_of(text: str) -> str:
     """Return what could be the label that a line begins with ("Auteurs : ", "von "), in lower case."""
+    head = text[:_MAX_LABEL_CHARS]
+    if ":" not in head and "：" not in head and not head[:1].islower():
+        return ""
     found = _LABEL.match(text)
     return found.group().lower() if found else ""
 

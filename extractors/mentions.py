@@ -27,12 +27,13 @@ _LEAST_TITLE = -1.0
 _MIN_SINGLE_NAME_CHARS = 6
 _MIN_SPACES_BEFORE = 3
 _RUN = re.compile(
-    r"\*\*([^*\n]{3,300}?)\*\*|\*([^*\n]{3,300}?)\*|(?<!\w)_([^_\n]{3,300}?)_(?!\w)|\[([^\[\]\n]{3,300})\]\([^()\s]{1,300}\)"
+    r"\*\*([^*\n]{3,300}?)\*\*|\*([^*\n]{3,300}?)\*|_(?<!\w_)([^_\n]{3,300}?)_(?!\w)|\[([^\[\]\n]{3,300})\]\([^()\s]{1,300}\)"
 )
 _QUOTED = re.compile(
-    r"[“„«]([^“”„«»\n]{3,300})[”»“]|(?<![\w\"])\"([^\"\n]{3,300})\"(?!\w)|(?<!\w)‘([^‘\n]{8,300}?)’(?!\w)"
+    r"[“„«]([^“”„«»\n]{3,300})[”»“]|\"(?<![\w\"]\")([^\"\n]{3,300})\"(?!\w)|‘(?<!\w‘)([^‘\n]{8,300}?)’(?!\w)"
 )
-_RUN_START = re.compile('[*_\\[“"„«‘]')
+_RUNS: Final = (("*_[", _RUN), ('“„«"‘', _QUOTED))
+"""What a run can begin with, and all of it."""
 _CONNECTOR = re.compile(
     r"(?:[”\"»’*_\])]|\]\([^()\s]{1,300}\)|[\s,.:;|·—–-]|\((?:[^()]{0,40}?)(?:19|20)\d\d\)|\b(?:by|from|authors?:|with)\b|\((?=[A-Z]))+",
     re.IGNORECASE,
@@ -85,16 +86,13 @@ def find_mentions(text: str, line: Line) -> list[Mention]:
 
 def find_runs(text: str, line: Line) -> list[tuple[int, int]]:
     """Return what is set apart inside ``line``: by its markup, by marks in plain text, by quotes."""
-    has_starts = _RUN_START.search(line.text) is not None
-    if not line.marks and not has_starts:
-        return []
     runs = [(mark.start, mark.end) for mark in line.marks]
-    if has_starts:
-        for pattern in (_RUN, _QUOTED):
-            for found in pattern.finditer(text, line.start, line.end):
-                group = found.lastindex or 0
-                runs.append(found.span(group))
-    return _outermost(runs)
+    for marks, pattern in _RUNS:
+        if any(map(line.text.__contains__, marks)):
+            runs += [
+                found.span(found.lastindex or 0) for found in pattern.finditer(text, line.start, line.end)
+            ]
+    return _outermost(runs) if runs else runs
 
 
 def _outermost(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -36,6 +36,7 @@ _REMOTE: Final = {
     "office-based": "onsite",
     "in person": "onsite",
 }
+_REMOTE_WORDS: Final = tuple(word for word, mode in _REMOTE.items() if mode == "remote")
 _NO_CITY = frozenset(
     {
         "multiple locations",
@@ -59,6 +60,7 @@ _REMOTE_WORD = re.compile(
 )
 # "Rahway - New Jersey - US", "Cambridge, MA (hybrid, 3 days on site)", "Oslo, Norway + 2 more locations".
 _DASH = re.compile(r"(?<=[\w.)]) [-–—>] (?=[A-ZÀ-Þ])")
+_DASHES: Final = (" - ", " – ", " — ", " > ")
 _BESIDE = re.compile(r"\s*(?:\([^()]{0,60}\)|\+ ?\d{1,2} (?:more|other)\b.{0,30})$")
 _STATES: Final = ("US", "CA", "AU")
 _NO_PLACE = re.compile(r"[^A-Z]*$")
@@ -109,6 +111,7 @@ class _Part(NamedTuple):
     end: int
 
 
+@lru_cache(_REMEMBERED)
 def parse_place(text: str) -> Place | None:
     """Split a place of up to five parts, country first or last; ``None`` when it is no place.
 
@@ -122,7 +125,8 @@ def parse_place(text: str) -> Place | None:
         return None
     if _is_remote(text):
         return _parse(text)
-    bare = _BESIDE.sub("", _DASH.sub(" , ", text))
+    bare = _DASH.sub(" , ", text) if any(dash in text for dash in _DASHES) else text
+    bare = _BESIDE.sub("", bare) if "(" in bare or "+" in bare else bare
     parts = bare.split(",")
     first, last = parts[0].strip(), parts[-1].strip()
     country = country_names().get(last.casefold()) if len(parts) > 1 or len(last) > _CODE_CHARS else None
@@ -134,7 +138,8 @@ def parse_place(text: str) -> Place | None:
 
 def _is_remote(text: str) -> bool:
     """Tell whether a line says no more than that one works from anywhere, or anywhere in a country."""
-    found = _REMOTE_WORD.match(text.strip())
+    lower = text.casefold()
+    found = _REMOTE_WORD.match(text.strip()) if any(word in lower for word in _REMOTE_WORDS) else None
     if found is None or _REMOTE[found.group(1).casefold()] != "remote":
         return False
     rest = text.strip()[found.end() :].strip(" \t()[],/–—-·").casefold().removeprefix("the ")

@@ -75,7 +75,7 @@ RecordType = Literal[
 ]
 
 
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_]-)\r?\n[ \t]{0,40}(?=[^\W\d_])")
 
 
@@ -85,7 +85,10 @@ def fold(text: str) -> str:
     A word that a line break has parted behind a hyphen is one word again, with its hyphen.
     """
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+        text = unicodedata.normalize("NFC", text)
+        for char in _INVISIBLE:
+            if char in text:
+                text = text.replace(char, "")
     if "-\n" in text:
         text = _BROKEN_WORD.sub("", text)
     # All white space but the plain space is not printable: most text needs no folding.

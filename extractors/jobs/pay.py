@@ -91,7 +91,7 @@ _PAY = re.compile(
 )
 _CURRENCY = re.compile(rf"{_SYMBOL}|\b(?:{_CODE})\b|euros?\b|pounds\b|dollars\b|francs\b")
 # Amounts have three digits or more, or a "k"; what stands around them is looked at only there.
-_DIGITS = re.compile(r"\d[\d.,'’\u202f\xa0 ]*\d[\d.,]*(?:\s?[kKM]\b)?|\d\s?[kKM]\b")
+_DIGITS = re.compile(r"\d(?:[\d.,'’\u202f\xa0 ]*\d[\d.,]*(?:\s?[kKM]\b)?|\s?[kKM]\b)")
 _BEFORE_NUMBER, _BEHIND_NUMBER = 12, 110
 _COULD_PAY = re.compile(rf"[$£€¥₹₩₪]|\b(?:{_CODE}|LPA|Rs|kr|euros?|zł|lakhs?|R ?\d|Fr\.)|\d\s?[kK]\b")
 _CUE = re.compile(

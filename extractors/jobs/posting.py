@@ -11,8 +11,10 @@ from extractors.jobs.headers import Header
 
 Requirement = Literal["required", "preferred", "mentioned"]
 
-# Where a sentence, an item or a line may end; each alternative begins with a character that is rare.
-_UNIT_END = re.compile(r"[.!?][)”\"]?\s+(?=[A-Z(“\"•*-])|\n(?=\s*(?:\n|[-*•o–]\s))|;\s")
+# Where a sentence, an item or a line may end; it begins with a character that is rare.
+_UNIT_END = re.compile(
+    r"[.!?\n;](?:(?<=[.!?])[)”\"]?\s+(?=[A-Z(“\"•*-])|(?<=\n)(?=\s*(?:\n|[-*•o–]\s))|(?<=;)\s)"
+)
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|e\.g|i\.e|\bvs|\betc|\bDr|\bSt)$")
 _ASIDE = re.compile(r"\([^()]*[\w+#][^()]*$")
 _CUE_REACH: Final = 250

@@ -59,8 +59,9 @@ _ANNOUNCED = re.compile(
     r"|hires):?\s(?:an?\s|our\s)?(.+)",
     re.DOTALL,
 )
+_PROGRAMS: Final = ("Internship", "Fellowship", "Residency", "Apprenticeship")
 _PROGRAM = re.compile(
-    r"\b(?:(?:Our|The|This|An?)\s)?((?:[A-Z][\w-]*\s){1,4}(?:Internship|Fellowship|Residency|Apprenticeship)"
+    rf"\b(?:(?:Our|The|This|An?)\s)?((?:[A-Z][\w-]*\s){{1,4}}(?:{'|'.join(_PROGRAMS)})"
     r"(?:\sProgram(?:me)?)?)\b"
 )
 _SENIORITY: Final = (
@@ -114,7 +115,8 @@ def _title(posting: Posting) -> Fact | None:
         found = _OFFER.match(text, start, posting.body.end)
         if found:
             return Fact("title", found.group(1), *found.span(1), "offer")
-    found = _PROGRAM.search(text, *posting.body)
+    is_named = any(text.find(word, *posting.body) >= 0 for word in _PROGRAMS)
+    found = _PROGRAM.search(text, *posting.body) if is_named else None
     return Fact("title", found.group(1), *found.span(1), "programme") if found else None
 
 

@@ -26,7 +26,7 @@ _BULLET_BEFORE = re.compile(r"[-–•*·▪●,] ?$")
 _HEADING_END = re.compile(r"[*_]{0,3}\s{0,2}[:：]?[*_]{0,3}\s*")
 _TRIMMED = " \t\n\r:：*_#"
 # A bullet between words: " - Build", " • build", " * Build".
-_INLINE_BULLET = re.compile(r"(?:(?<=\s)|(?<=^))([-–•*·▪●])\s+(?=\S)")
+_INLINE_BULLET = re.compile(r"([-–•*·▪●])(?:(?<=\s.)|(?<=^.))\s+(?=\S)")
 _CAPITALISED = r"[A-Z][\w’'/-]*"
 # Headings run into the text: capitalised words before a colon, and "What you will own" before a capital.
 _BEFORE_COLON = re.compile(
