@@ -21,23 +21,11 @@ NAME = re.compile(
     rf"[{_UPPER}][\w&/+-]*(?:[ ](?:{_OPENERS}[{_UPPER}&][\w&/+-]*|(?:of|and|for|in|de|der"
     rf"|für)(?=[ ][{_UPPER}]))){{0,7}}"
 )
-_FIRST_WORDS = re.compile(
-    r"(?:(?:The|Our|Its|In|At|Join|About|With|For|As|And|Within|On|To|By|From|Your|This)[ ])+"
+_FIRST: Final = (
+    *("The ", "Our ", "Its ", "In ", "At ", "Join ", "About ", "With ", "For ", "As ", "And ", "Within "),
+    *("On ", "To ", "By ", "From ", "Your ", "This "),
 )
-_FIRST_LETTERS: Final = (
-    "The ",
-    "Our ",
-    "Its ",
-    "In ",
-    "At ",
-    "Join ",
-    "About ",
-    "With ",
-    "For ",
-    "As ",
-    "And ",
-)
-_FIRST_LETTERS += ("Within ", "On ", "To ", "By ", "From ", "Your ", "This ")
+_FIRST_WORDS = re.compile(f"(?:{'|'.join(_FIRST)})+")
 _UNIT = re.compile(
     r"[ ](?:team|organi[sz]ation|group|lab(?:oratory)?|department|division|unit|squad|org|section"
     r"|desk)\b(?![ ]of[ ])"
@@ -90,7 +78,7 @@ class Named(NamedTuple):
 
 def without_first_words(text: str, start: int, end: int) -> int:
     """Return where a name begins without the words that only begin a sentence: "The", "At"."""
-    first = _FIRST_WORDS.match(text, start, end) if text.startswith(_FIRST_LETTERS, start) else None
+    first = _FIRST_WORDS.match(text, start, end) if text.startswith(_FIRST, start) else None
     return first.end() if first else start
 
 
