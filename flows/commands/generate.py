@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from flows.errors import UsageError
 from flows.generating.compose import REFERENCE_KILOBYTES
 from flows.generating.documents import LAYOUTS, Options
-from flows.generating.write import write_documents
+from flows.generating.write import Extent, write_documents
 from flows.talk import say
 
 Flag = Annotated[bool, Parameter(negative="")]
@@ -17,7 +17,7 @@ _LARGEST_KILOBYTES = 1_000
 _MEGABYTE = 1_000_000
 
 
-def generate(
+def generate(  # noqa: PLR0913 - each is a flag of the command line
     folder: Path,
     /,
     *,
@@ -72,7 +72,7 @@ def generate(
         raise UsageError(f"--megabytes: it is a number above 0, not {megabytes:g}")
     start = time.perf_counter()
     size = None if megabytes is None else int(megabytes * _MEGABYTE)
-    written = write_documents(folder, options, documents=documents, size=size, gold=gold, force=force)
+    written = write_documents(folder, options, Extent(documents, size), gold=gold, force=force)
     seconds = time.perf_counter() - start
     rate = written.size / _MEGABYTE / seconds
     there = f", {written.kept:,} of them there already" if written.kept else ""

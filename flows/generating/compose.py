@@ -11,8 +11,9 @@ from flows.generating.works import WORKS_PER_DOCUMENT, title_case, topic, work
 
 REFERENCE_KILOBYTES: Final = 30
 _PAPERS, _JOBS = 18, 10
-# Sizes in percent of the reference document; a tenth of them lie in a tail that halves as sizes double.
+# Sizes in percent of the reference document; a few of them lie in a tail that halves as sizes double.
 _SIZES: Final = (12, 20, 28, 36, 44, 52, 60, 68, 76, 84, 92, 100, 108, 118, 130, 145, 165, 190)
+_MIDDLE_PERCENT: Final = 92
 _TAIL: Final = 200
 _TAIL_STEPS: Final = 64
 _LARGEST: Final = 4_000
@@ -103,20 +104,19 @@ class Composer:
 
 
 _DEKS: Final = (
-    "Across many topics, research blends the theoretical and the practical, so that each %s %s may %s something new.",
+    "Across many topics, research blends theory and practice, so that each %s %s may %s something new.",
     "From the first %s %s to those that %s at scale, this year's papers cover a wide range.",
 )
 _INTRODUCTIONS: Final = (
     "At this year's conference, researchers have several papers on the %s %s and on ways to %s it.",
-    "But they also explore a variety of other subjects, with a mix of analysis and practice, where any %s %s "
-    "may %s the next.",
+    "But they also explore a variety of other subjects, where any %s %s may %s the next.",
     "Below is a quick guide to the papers, each of which takes one %s %s and tries to %s it better.",
 )
 
 
 def _size(draws: Draws) -> int:
-    """Return a size in percent of the reference document: nine in ten in the middle, the rest in the tail."""
-    if draws.chance(90):
+    """Return a size in percent of the reference document: most in the middle, the rest in the tail."""
+    if draws.chance(_MIDDLE_PERCENT):
         return draws.pick(_SIZES)
     return min(_LARGEST, _TAIL * _TAIL_STEPS // draws.between(1, _TAIL_STEPS))
 
@@ -143,6 +143,6 @@ def _blurb(draws: Draws, prose: Prose, name: str) -> str:
 def _figure(draws: Draws, prose: Prose, name: str, title: str) -> Figure | None:
     if not draws.chance(_FIGURE_PERCENT):
         return None
-    file = f"{name.split()[0]} {draws.pick(('overview', 'setup', 'results'))}.png"
+    file = f"{name.split(maxsplit=1)[0]} {draws.pick(('overview', 'setup', 'results'))}.png"
     start = draws.pick(("Overview of the method proposed in", "The setup considered in"))
     return Figure(file, f'{start} "{title}". {prose.sentences(1)}', title)

@@ -1,4 +1,4 @@
-"""Documents of a made-up corpus: document number k of a seed and its options is the same wherever it is made."""
+"""Documents of a made-up corpus: document k of a seed and its options is the same wherever it is made."""
 
 import json
 from collections.abc import Sequence

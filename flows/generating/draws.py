@@ -11,6 +11,7 @@ _BLOCK_BYTES = 64
 # What is left of a block must be so large that the remainder by a small number is fair.
 _LEAST = 1 << 48
 _UNIT = 1 << 32
+_SHORT_BYTES = 2
 
 
 class Draws:
@@ -55,9 +56,11 @@ class Draws:
         """
         return scale * _UNIT // (self.below(_UNIT) + 1) - scale
 
-    def shorts(self, count: int) -> Sequence[int]:
-        """Return ``count`` whole numbers below 65,536."""
-        numbers = array("H", self._bytes(2 * count))
+    def many(self, count: int, bits: int) -> Sequence[int]:
+        """Return ``count`` whole numbers of ``bits`` bits, 16 at most."""
+        mask = int.from_bytes(((1 << bits) - 1).to_bytes(_SHORT_BYTES, "little") * count, "little")
+        drawn = int.from_bytes(self._bytes(_SHORT_BYTES * count), "little") & mask
+        numbers = array("H", drawn.to_bytes(_SHORT_BYTES * count, "little"))
         if sys.byteorder == "big":
             numbers.byteswap()
         return numbers

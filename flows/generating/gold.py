@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flows.generating.layouts import Layout
+from flows.generating.layouts import ABOUT_ROLE, Layout
 from flows.generating.pages import Job, Page
 
 
@@ -33,5 +33,9 @@ def gold_of(page: Page, layout: Layout, *, family: str) -> dict[str, Any]:
 
 
 def _job(job: Job, layout: Layout) -> dict[str, Any]:
-    body = {"body": job.body} if layout.format == "txt" else {}
-    return {"location": job.place} | body | job.facts
+    gold = {"location": job.place} | job.facts
+    if layout.format == "txt":
+        gold["body"] = job.body
+    if not layout.has_cards:
+        gold["sections"] = [{"heading": ABOUT_ROLE, "items": []}, *job.facts.get("sections", [])]
+    return gold

@@ -84,8 +84,8 @@ def _qualifications(draws: Draws, facts: dict[str, Any]) -> list[Section]:
     printed, degree = draws.pick(_DEGREES)
     first, second = draws.distinct(_FIELDS, 2)
     years = draws.between(2, 8)
-    required, preferred = draws.distinct(_SKILLS, 5), []
-    required, preferred = required[:3], required[3:]
+    skills = draws.distinct(_SKILLS, 5)
+    required, preferred = skills[:3], skills[3:]
     facts["degrees"] = [{"value": degree, "requirement": "required"}]
     facts["fields_of_study"] = [{"value": name, "requirement": "required"} for name in (first, second)]
     facts["years_of_experience"] = [{"min": years, "requirement": "required"}]
@@ -94,6 +94,8 @@ def _qualifications(draws: Draws, facts: dict[str, Any]) -> list[Section]:
         for names, need in ((required, "required"), (preferred, "preferred"))
         for name in names
     ]
+    if "Machine Learning" in facts["title"]:
+        facts["skills"].append({"skill": "machine learning", "requirement": "mentioned"})
     basic = [
         f"{printed} in {first} or {second}",
         f"{years}+ years of experience in industry or academia",

@@ -1,4 +1,4 @@
-"""Layouts: each writes a page in one way that real pages are written. This module holds the plain-text ones."""
+"""Layouts: each writes a page in one way that real pages are written; here are those of plain text."""
 
 from collections.abc import Callable, Sequence
 from typing import Final, Literal, NamedTuple
@@ -6,6 +6,7 @@ from typing import Final, Literal, NamedTuple
 from flows.generating.pages import Page, Paper
 
 Format = Literal["txt", "md", "html"]
+ABOUT_ROLE: Final = "About the role"
 
 
 class Layout(NamedTuple):
@@ -17,18 +18,21 @@ class Layout(NamedTuple):
     has_topics: bool = True
     has_figures: bool = True
     has_abstracts: bool = False
+    # Postings are cards, a place line and a text, rather than ads with a title and a first section.
+    has_cards: bool = True
 
 
 def and_last(names: Sequence[str], *, comma: bool = False) -> str:
     """Return names as a sentence lists them."""
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])}{',' if comma and len(names) > 2 else ''} and {names[-1]}"
+    *others, last = names
+    if not others:
+        return last
+    return f"{', '.join(others)}{',' if comma and len(others) > 1 else ''} and {last}"
 
 
-def _text(write_paper: Callable[[Paper, int], str], *, topics: bool = True, figures: bool = True) -> Callable[
-    [Page], str
-]:
+def _text(
+    write_paper: Callable[[Paper, int], str], *, topics: bool = True, figures: bool = True
+) -> Callable[[Page], str]:
     """Return a writer of plain text that differs from the others in how it writes a paper."""
 
     def write(page: Page) -> str:

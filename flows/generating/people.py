@@ -58,8 +58,8 @@ _CULTURES: Final = (
         "qvist,ström,sen,gren,ler,idt,er,ois,eau,ont,si,ari,chi,elli,mann,bach,hardt",
     ),
     _culture(
-        "Yuki Haruto Hiroshi Aiko Takashi Naoko Kenji Sakura Min-jun Ji-woo Seo-yeon Hyun-woo Soo-jin Dong-hyun "
-        "Eun-ji Jae-won",
+        "Yuki Haruto Hiroshi Aiko Takashi Naoko Kenji Sakura Min-jun Ji-woo Seo-yeon Hyun-woo Soo-jin "
+        "Dong-hyun Eun-ji Jae-won",
         "Tana Naka Yama Mori Suzu Wata Kobaya Ito Kimu Fuji Saka Oka Hase",
         "ka,mura,moto,shita,ki,nabe,shi,da,gawa,hara,saki",
     ),
@@ -79,16 +79,17 @@ _SUFFIXES: Final = ("Jr.", "II", "III")
 _PARTICLES: Final = ("van der", "de", "van", "von", "de la", "da", "El")
 _INITIALS: Final = "ABCDEFGHJKLMNPRSTVW"
 _SHORT: Final = 3
-# How many names in a hundred are printed in which way.
-_WAYS: Final = (
-    *("plain",) * 66,
-    *("middle initial",) * 9,
-    *("initial",) * 4,
-    *("particle",) * 4,
-    *("hyphen",) * 3,
-    *("suffix",) * 2,
-    *("two given names",) * 6,
-    *("rare family name",) * 6,
+_PLAIN: Final = "{given} {family}"
+# The ways in which names are printed, each as often as in a hundred names.
+_FORMS: Final = (
+    *(_PLAIN,) * 66,
+    *("{given} {middle}. {family}",) * 9,
+    *("{initial}. {family}",) * 4,
+    *("{given} {particle} {family}",) * 4,
+    *("{given} {family}-{other}",) * 3,
+    *("{given} {family} {suffix}",) * 2,
+    *("{given} {second} {family}",) * 6,
+    *("{given} {rare}",) * 6,
 )
 
 
@@ -106,19 +107,17 @@ def person(seed: int, number: int) -> str:
     family = draws.pick(culture.stems) + draws.pick(culture.endings)
     if len(family) < _SHORT and draws.chance(50):
         family += "n"
-    way = draws.pick(_WAYS)
-    if way == "middle initial":
-        return f"{given} {draws.pick(_INITIALS)}. {family}"
-    if way == "initial":
-        return f"{given[0]}. {family}"
-    if way == "particle":
-        return f"{given} {draws.pick(_PARTICLES)} {family}"
-    if way == "hyphen":
-        return f"{given} {family}-{draws.pick(culture.stems)}{draws.pick(culture.endings)}"
-    if way == "suffix":
-        return f"{given} {family} {draws.pick(_SUFFIXES)}"
-    if way == "two given names":
-        return f"{given} {draws.pick(culture.given)} {family}"
-    if way == "rare family name":
-        return f"{given} {spell(draws.below(500 + number)).capitalize()}"
-    return f"{given} {family}"
+    form = draws.pick(_FORMS)
+    if form is _PLAIN:
+        return f"{given} {family}"
+    return form.format(
+        given=given,
+        family=family,
+        initial=given[0],
+        middle=draws.pick(_INITIALS),
+        second=draws.pick(culture.given),
+        other=draws.pick(culture.stems) + draws.pick(culture.endings),
+        particle=draws.pick(_PARTICLES),
+        suffix=draws.pick(_SUFFIXES),
+        rare=spell(draws.below(500 + number)).capitalize(),
+    )

@@ -4,28 +4,25 @@ from collections.abc import Sequence
 from typing import Final
 
 from flows.generating.draws import Draws
-from flows.generating.words import rare_noun, vocabulary
+from flows.generating.words import PARTS, rare_noun, vocabulary
 
 # In every sentence adjective, noun and verb follow each other, so that one list of words in that order
 # fills any sequence of sentences.
 RESEARCH: Final = (
     "We show that the %s %s can %s more than its predecessors, whatever the size of the input.",
-    "Most systems with one %s %s cannot %s it in time, and this is where the %s %s begins to %s what is left.",
+    "Most systems with one %s %s cannot %s it in time, and here the %s %s begins to %s what is left.",
     "It takes a new kind of %s %s to %s what others leave aside.",
-    "By means of any %s %s one can %s each part of the whole on its own; a second %s %s will then %s the rest.",
-    "Experiments with the %s %s cut the error by 3.4%% relative, i.e., from 11.8%% to 11.4%%, "
-    "and let us %s twice as much.",
+    "By means of any %s %s one can %s each part on its own; a second %s %s will then %s the rest.",
+    "Experiments with the %s %s cut the error from 11.8%% to 11.4%%, i.e., by 3.4%%, and %s twice as much.",
     "Whether each %s %s can %s without supervision has long been an open question; this work says yes.",
     "A key step is the %s %s, which is there to %s whatever comes first.",
     "Given some %s %s, the researchers %s it in two steps and keep the %s %s that they could not %s at once.",
     "In practice, no %s %s will %s everything, so that the authors ask how far a %s %s may %s.",
     "The difference between the %s %s and those that %s by hand is largest where data are scarce.",
     "On three public collections, our %s %s needs half the memory to %s the same inputs.",
-    "Unlike earlier work, which saw a %s %s and tried to %s it, this paper starts from the %s %s "
-    "that users %s every day.",
+    "Unlike work that took the %s %s and tried to %s it, this starts from the %s %s that users %s daily.",
     "The theory says that any %s %s must %s at least once; the simulations agree.",
-    "This raises a problem: the %s %s tends to %s too early, and (as was known before) the %s %s "
-    "does not %s at all.",
+    "This raises a problem: one %s %s tends to %s too early, and the %s %s (see below) does not %s at all.",
 )
 WORK: Final = (
     "You will own the %s %s and %s it together with scientists and engineers.",
@@ -33,11 +30,9 @@ WORK: Final = (
     "We believe that the best %s %s is one that people %s without being asked to.",
     "Each week we look at the %s %s, decide what to %s next, and write it down.",
     "There is room for your own %s %s, and there is help when you %s something for the first time.",
-    "With every %s %s that we %s, thousands of users save an hour a month, and the %s %s that they %s "
-    "gets a little better.",
+    "With every %s %s that we %s, users save an hour a month, and the %s %s that they %s gets better.",
     "You are at home where a %s %s has to %s under load, and you like to explain why.",
-    "Nobody here does it alone: for each %s %s there is someone to %s with, from the first %s %s that you %s "
-    "to the last.",
+    "Nobody here does it alone: for each %s %s there is someone to %s with, whatever %s %s you %s.",
     "The work is close to production, which means that the %s %s you %s today is in use tomorrow.",
     "What counts is whether the %s %s will %s what people need; the rest can be learned.",
     "Since last year, the %s %s has had to %s ten times as many requests at the same cost.",
@@ -52,7 +47,7 @@ ITEMS: Final = (
     "Take the %s %s apart, %s the pieces, and hand over a %s %s that partners can %s",
 )
 _WORDS: Final = 3
-_REFILL: Final = 1_024
+_REFILL: Final = 160
 _RARE_EVERY: Final = 21  # a multiple of three, so that it falls on nouns
 _NOUN: Final = 1
 
@@ -67,9 +62,7 @@ class Prose:
 
     def sentences(self, count: int, kind: Sequence[str] = RESEARCH) -> str:
         """Return ``count`` sentences of a kind."""
-        pick = self._draws.pick
-        form = " ".join([pick(kind) for _ in range(count)])
-        return form % self._take(form.count("%s"))
+        return self._write(count, kind, " ")
 
     def paragraph(self, chars: int, kind: Sequence[str] = RESEARCH) -> str:
         """Return sentences of about so many characters."""
@@ -77,7 +70,12 @@ class Prose:
 
     def items(self, count: int) -> list[str]:
         """Return ``count`` lines that say what somebody will do."""
-        return [self.sentences(1, ITEMS) for _ in range(count)]
+        return self._write(count, ITEMS, "\n").split("\n")
+
+    def _write(self, count: int, kind: Sequence[str], between: str) -> str:
+        below, kinds = self._draws.below, len(kind)
+        form = between.join([kind[below(kinds)] for _ in range(count)])
+        return form % self._take(form.count("%s"))
 
     def _take(self, count: int) -> tuple[str, ...]:
         start = self._next
@@ -89,9 +87,9 @@ class Prose:
 
     def _draw(self, count: int) -> list[str]:
         words = [""] * count
-        shorts = self._draws.shorts(count)
+        numbers = self._draws.many(count, PARTS.bit_length() - 1)
         for kind, table in enumerate(vocabulary()):
-            words[kind::_WORDS] = [table[number] for number in shorts[kind::_WORDS]]
+            words[kind::_WORDS] = list(map(table.__getitem__, numbers[kind::_WORDS]))
         for place in range(_NOUN, count, _RARE_EVERY):
             words[place] = rare_noun(self._draws)
         return words

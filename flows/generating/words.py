@@ -20,37 +20,40 @@ _NOUN_ENDINGS: Final = ("", "or", "ment", "eme", "et", "ion", "ode")
 _ADJECTIVE_ENDINGS: Final = ("ic", "al", "ive", "ous", "ar", "ed", "an")
 _VERB_ENDINGS: Final = ("ate", "ize", "ify", "en", "e")
 
-NOUNS: Final = tuple(
-    """model graph network method dataset sensor document robot image market forest satellite recipe map
+_LIST_OF_NOUNS: Final = """
+    model graph network method dataset sensor document robot image market forest satellite recipe map
     contract song query molecule lecture gesture token label sample prior kernel layer agent policy reward
-    bandit gradient bound estimate cluster tensor signal frame channel speaker dialogue translator summary
-    sentence phrase paragraph product customer catalog session ranking index feature embedding transformer
+    bandit gradient bound estimate cluster tensor signal frame channel speaker dialogue interpreter summary
+    sentence phrase paragraph product customer catalog session ranking index feature embedding translator
     encoder decoder attention metric baseline error cost budget constraint game player auction price demand
     forecast season event alert failure outlier shift domain task teacher student prompt answer question
     benchmark corpus tree path node edge hypergraph shape scene object pixel video motion plan route
     vehicle device server cache schedule proof theorem program compiler test rule pattern cell protein
-    patient trial treatment effect cause mechanism counterfactual tradeoff quantile interval""".split()
-)
-ADJECTIVES: Final = tuple(
-    """sparse causal modular bilingual streaming private federated neural symbolic robust contrastive
+    patient trial treatment effect cause mechanism counterfactual tradeoff quantile interval
+"""
+NOUNS: Final = tuple(_LIST_OF_NOUNS.split())
+_LIST_OF_ADJECTIVES: Final = """
+    sparse causal modular bilingual streamed private federated learned symbolic robust contrastive
     hierarchical low-rank few-shot multi-view open-world adaptive sequential linear nonlinear deep shallow
     efficient scalable fair unbiased optimal approximate online offline local global latent dense fast slow
     large small noisy clean partial complete dynamic static temporal spatial visual acoustic textual
     multimodal multilingual conditional marginal joint distributed parallel recurrent convex smooth discrete
-    continuous random stochastic deterministic interpretable explicit implicit weak strong self-supervised
+    continuous randomized stochastic deterministic interpretable explicit implicit weak strong self-supervised
     semi-supervised pretrained long-tailed high-dimensional cross-domain end-to-end personalized practical
-    provable simple compact layered""".split()
-)
-VERBS: Final = tuple(
-    """learn train rank prune merge split read write compare predict explain detect measure select compress
+    provable simple compact layered
+"""
+ADJECTIVES: Final = tuple(_LIST_OF_ADJECTIVES.split())
+_LIST_OF_VERBS: Final = """
+    learn train rank prune merge split read write compare predict explain detect measure select compress
     align retrieve improve reduce extend correct estimate simulate search match track label cluster combine
     recover repair reuse replace test verify plan schedule route balance share refine filter sort generate
-    translate summarize segment count map transfer""".split()
-)
+    translate summarize segment count map transfer
+"""
+VERBS: Final = tuple(_LIST_OF_VERBS.split())
 
 _COMMON: Final = 1_500
-# Of 65,536 equal parts, each common word has as many as Zipf's law, flattened at its head, gives it.
-_PARTS: Final = 65_536
+# Of so many equal parts, each common word has as many as Zipf's law, flattened at its head, gives it.
+PARTS: Final = 1 << 13
 _FLATTENING: Final = 4
 _RARE_SCALE: Final = 20_000
 
@@ -93,13 +96,13 @@ def vocabulary() -> Vocabulary:
 def _table(known: tuple[str, ...], endings: tuple[str, ...], kind: int) -> list[str]:
     made = (spell((3 * number + kind) * 97) + endings[number % len(endings)] for number in range(_COMMON))
     words = [*known, *made][:_COMMON]
-    weights = [_PARTS // (rank + _FLATTENING) for rank in range(len(words))]
+    weights = [PARTS // (rank + _FLATTENING) for rank in range(len(words))]
     total = sum(weights)
     table: list[str] = []
     passed = 0
     for word, weight in zip(words, weights, strict=True):
         passed += weight
-        table += [word] * (_PARTS * passed // total - len(table))
+        table += [word] * (PARTS * passed // total - len(table))
     return table
 
 
@@ -114,7 +117,7 @@ def gerund(verb: str) -> str:
     """Return the -ing form of a verb."""
     if verb in _DOUBLED:
         return f"{verb}{verb[-1]}ing"
-    return f"{verb[:-1] if verb.endswith('e') else verb}ing"
+    return f"{verb.removesuffix('e')}ing"
 
 
 _DOUBLED: Final = frozenset({"split", "plan", "map"})

@@ -32,7 +32,9 @@ _FORMS: Final = (
     "{adjective} {nouns}, {others}, and beyond",
     "A {noun} of {adjective} {others} for {gerund} {thirds}",
 )
-_SMALL: Final = frozenset("a and by for from in of on over that the their to under with without".split())
+_SMALL: Final = frozenset(
+    ("a", "and", "by", "for", "from", "in", "of", "on", "over", "that", "the", "their", "to", "under", "with")
+)
 
 
 class Work(NamedTuple):

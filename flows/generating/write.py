@@ -23,6 +23,13 @@ class Written(NamedTuple):
     size: int
 
 
+class Extent(NamedTuple):
+    """How much to write: so many documents, or as many as make so many bytes, whichever comes first."""
+
+    documents: int | None = None
+    size: int | None = None
+
+
 class WriteError(TransientError):
     """A file could not be written."""
 
@@ -42,15 +49,9 @@ class NotMadeUpError(UsageError):
 
 
 def write_documents(
-    folder: Path,
-    options: Options,
-    *,
-    documents: int | None = None,
-    size: int | None = None,
-    gold: bool = False,
-    force: bool = False,
+    folder: Path, options: Options, extent: Extent, *, gold: bool = False, force: bool = False
 ) -> Written:
-    """Write the first ``documents`` documents into ``folder``, or as many as make ``size`` bytes.
+    """Write the first documents of a corpus into ``folder``.
 
     A folder can grow: what is there already and is the same stays as it is.
 
@@ -63,8 +64,8 @@ def write_documents(
     made_up = Documents(options)
     made, kept, written = 0, 0, 0
     folders: set[Path] = set()
-    for number in islice(count(), documents):
-        if size is not None and written >= size:
+    for number in islice(count(), extent.documents):
+        if extent.size is not None and written >= extent.size:
             break
         document = made_up.document(number)
         beside = folder / document.publisher
