@@ -13,7 +13,7 @@ _GROUP: Final = 12
 _FROM_GROUP_PERCENT: Final = 30
 _RARE_PERCENT: Final = 30
 _ACRONYM_PERCENT: Final = 25
-_LETTERS: Final = "ABCDEFGKLMNOPRSTVX"
+_LETTERS: Final = "BCDFGKLMNPRSTVX"  # no vowels, so that no word comes of them
 _ACRONYM_ENDINGS: Final = ("Net", "Bench", "Former", "Rank", "LM", "GAN", "Tab", "Q", "3D", "++", "")
 _FORMS: Final = (
     "{adjective} {noun} {gerund} for {others} in the wild",
