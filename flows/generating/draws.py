@@ -12,6 +12,7 @@ _BLOCK_BYTES = 64
 _LEAST = 1 << 48
 _UNIT = 1 << 32
 _SHORT_BYTES = 2
+_PERCENT = 100
 
 
 class Draws:
@@ -26,9 +27,10 @@ class Draws:
 
     def below(self, limit: int) -> int:
         """Return a whole number from 0 to ``limit - 1``."""
-        if self._left < _LEAST:
-            self._left = int.from_bytes(self._bytes(_BLOCK_BYTES), "little")
-        self._left, found = divmod(self._left, limit)
+        left = self._left
+        if left < _LEAST:
+            left = int.from_bytes(self._bytes(_BLOCK_BYTES), "little")
+        self._left, found = divmod(left, limit)
         return found
 
     def between(self, least: int, most: int) -> int:
@@ -37,7 +39,7 @@ class Draws:
 
     def chance(self, percent: int) -> bool:
         """Return true in ``percent`` of 100 cases."""
-        return self.below(100) < percent
+        return self.below(_PERCENT) < percent
 
     def pick(self, items: Sequence[Item]) -> Item:
         """Return one of ``items``."""

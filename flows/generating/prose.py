@@ -48,7 +48,7 @@ ITEMS: Final = (
 )
 _WORDS: Final = 3
 _REFILL: Final = 160
-_RARE_EVERY: Final = 21  # a multiple of three, so that it falls on nouns
+_RARE_EVERY: Final = 42  # a multiple of three, so that it falls on nouns
 _NOUN: Final = 1
 
 

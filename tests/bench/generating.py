@@ -14,7 +14,7 @@ _REPEATS = 5
 
 
 def main() -> None:
-    """Measure and print the medians, in seconds of this process's CPU: the disk may be busy with others."""
+    """Measure and print medians of CPU seconds: the disk may be busy with others."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=1_000)
     documents = parser.parse_args().documents
@@ -37,8 +37,8 @@ def main() -> None:
                 print(f"peak memory while generating: {peak:.0f} MB")  # noqa: T201 - its output
     one, other = statistics.median(ours), statistics.median(plain)
     print(  # noqa: T201 - its output
-        f"{documents:,} documents, {megabytes:.1f} MB: generated and written {megabytes / one:.1f} MB a CPU second, "
-        f"plain write of the same bytes {megabytes / other:.0f}, ratio {one / other:.1f}"
+        f"{documents:,} documents, {megabytes:.1f} MB: generated and written {megabytes / one:.1f} MB "
+        f"a CPU second, plain write of the same bytes {megabytes / other:.0f}, ratio {one / other:.1f}"
     )
 
 

@@ -22,7 +22,7 @@ from flows.generating.people import person, pool_size
 from flows.generating.words import rare_noun, spell
 
 # What 40 documents of seed 7 hashed to when this was written: on every machine, with every Python.
-HASH = "a4ec69ecfa8cb5b3c23bdeef11a5f99039e56c4c9c72ae75b5aa80e1041d6bc5"
+HASH = "684d527906ea59df260c7b2e3b5d57247252f35a693f1662567d1858ade5705f"
 SMALL = 6
 
 
