@@ -47,6 +47,7 @@ app.command("flows.commands.exchange:import_", name="import", help="Build a ware
 app.command(
     "flows.commands.eval:evaluate_gold", name="eval", help="Score the extraction against gold of your own."
 )
+app.command("flows.commands.generate:generate", help="Write a raw folder of made-up documents.")
 app.command("flows.commands.config:config", help="Print each setting and where it comes from.")
 app.command("flows.commands.schema:schema", help="Print the JSON Schema of the records.")
 
