@@ -55,7 +55,8 @@ _CITE_LABEL = re.compile(
 )
 # What running text holds where it is an entry of a list of papers.
 _MAX_PLAIN_WORDS = 30
-_COULD_CITE = re.compile(r"[\d—–|\[\t]|(?=[be])\b(?:by|et al)\b")
+_MARK = re.compile(r"[\d—–|\[\t]")
+_BY = re.compile(r"\b(?:by|et al)\b")
 _AND = re.compile(r"\band\b|&")
 _YEAR_OR_QUOTE = re.compile(r"(?:19|20)\d\d|[“\"«]")
 
@@ -75,7 +76,7 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
             yield mention._replace(is_certain=is_certain)
         if mention or many:
             return
-    if line.text.count(" ") > _MAX_PLAIN_WORDS and not _COULD_CITE.search(line.text):
+    if line.text.count(" ") > _MAX_PLAIN_WORDS and not _could_cite(line.text):
         return
     for count, cut in enumerate(_CUT.finditer(text, start + _MIN_TITLE_CHARS, line.end)):
         if count >= _MAX_CUTS or cut.start() - start > MAX_TITLE_CHARS:
@@ -94,6 +95,11 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
         is_certain = not is_word and _is_enough_behind(found, cut.group())
         yield Mention(title, found, pattern, found.strength, is_certain=is_certain)
         return
+
+
+def _could_cite(text: str) -> bool:
+    has_by = "by" in text or "et al" in text  # literals are found fast
+    return _MARK.search(text) is not None or (has_by and _BY.search(text) is not None)
 
 
 def _is_capitalised_word(value: str) -> bool:

@@ -28,6 +28,7 @@ _ET_AL = re.compile(
     r"|other authors|co-?authors)\b)\W*$",
     re.IGNORECASE,
 )
+_ET_AL_WORDS = ("al", "others", "more", "authors")
 _OTHERS = re.compile(
     r"(?:others|(?:\d{1,3} )?(?:others|more)(?: authors)?|al\.?|et\.? al\.?|…|\.\.\.)$", re.IGNORECASE
 )
@@ -80,7 +81,7 @@ class PartReader:
     """
 
     def __init__(self, text: str, start: int, end: int, asides: Sequence[tuple[int, int]] = ()) -> None:
-        tail = _ET_AL.search(text, max(start, end - _ET_AL_CHARS), end)
+        tail = _et_al(text, start, end)
         self.text = text
         self.parts: list[Part] = []
         self.et_al = tail is not None
@@ -208,6 +209,13 @@ class PartReader:
         end = min((at for at in ends if at >= 0), default=self.stop)
         self.parts[-1] = self.parts[-1]._replace(affiliation=(following, end))
         return end
+
+
+def _et_al(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the "et al." that a list ends in; most end in none of its words."""
+    low = max(start, end - _ET_AL_CHARS)
+    tail = text[low:end].lower()
+    return _ET_AL.search(text, low, end) if any(map(tail.__contains__, _ET_AL_WORDS)) else None
 
 
 def is_initials(value: str) -> bool:
