@@ -328,6 +328,8 @@ def _build_skills(
     """Return each skill once, with the mention that asks for it most."""
     best: dict[str, tuple[int, Slice]] = {}
     for match in matches:
+        if match.label in best and best[match.label][0] == 0:
+            continue  # no mention asks for it more
         rank = _RANKS.index(posting.requirement_at(match.start, match.end))
         if rank == len(_RANKS) - 1 and not _counts_mentioned(posting, match):
             continue
