@@ -1,0 +1,78 @@
+"""A Dask cluster on loopback: a scheduler and worker processes, as a user starts them."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from distributed import Client
+
+ROOT = Path(__file__).parents[2]
+DASK = Path(sys.executable).with_name("dask")
+_QUIET = ["--host", "127.0.0.1", "--dashboard-address", "127.0.0.1:0", "--no-dashboard"]
+
+
+class Cluster:
+    """A running scheduler with its workers."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.client: Any = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]  # no types
+
+    def worker_pids(self) -> list[int]:
+        """Return the process ids of the workers that are there."""
+        return sorted(self.client.run(os.getpid).values())
+
+    def wait_for(self, workers: int) -> None:
+        self.client.wait_for_workers(workers, timeout=60)
+
+
+@contextmanager
+def run_cluster(
+    folder: Path, *, workers: int = 2, options: Sequence[str] = (), **environment: str
+) -> Iterator[Cluster]:
+    """Run a scheduler and workers with one thread each; all are ended at the end of the block."""
+    env = os.environ | {"PYTHONPATH": str(ROOT)} | environment
+    file = folder / "scheduler.json"
+    with ExitStack() as stack:
+        started = [["scheduler", "--port", "0", "--scheduler-file", str(file)]]
+        if workers:
+            started.append(
+                ["worker", "--scheduler-file", str(file), "--nworkers", str(workers), "--nthreads", "1"]
+                + ["--local-directory", str(folder), "--preload", "flows.dask_workers", *options]
+            )
+        for arguments in started:
+            log = stack.enter_context((folder / f"{arguments[0]}.log").open("wb"))
+            process = subprocess.Popen(
+                [DASK, *arguments, *_QUIET], cwd=folder, env=env, stdout=log, stderr=log
+            )
+            stack.callback(_end, process)
+        cluster = Cluster(_address(file))
+        stack.callback(cluster.client.close)
+        cluster.wait_for(workers)
+        yield cluster
+
+
+def _address(file: Path) -> str:
+    import json  # noqa: PLC0415
+
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            return str(json.loads(file.read_text("utf-8"))["address"])
+        except (OSError, ValueError):
+            time.sleep(0.1)
+    raise TimeoutError("the scheduler did not start")
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
