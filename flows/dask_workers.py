@@ -106,15 +106,14 @@ class _Start(NamedTuple):
 class _Cluster:
     """The batches of one run that are on the cluster."""
 
-    def __init__(self, client: Client, address: str, batch_seconds: float) -> None:
-        # Most methods of clients and futures have no types.
-        self._client: Any = client
-        self._address, self._batch_seconds = address, batch_seconds
+    def __init__(self, client: Any, address: str, batch_seconds: float) -> None:
+        # Clients and futures are ``Any``: most of their methods have no types.
+        self._client, self._address, self._batch_seconds = client, address, batch_seconds
         self._running: dict[Any, Batch] = {}
         self._starts: dict[str, _Start] = {}
         self._seen_workers = time.monotonic()
         self._topic = f"roundup-{token_hex(8)}"
-        self._client.subscribe_topic(self._topic, self._note_start)
+        client.subscribe_topic(self._topic, self._note_start)
 
     def run(self, batches: Sequence[Batch]) -> Iterator[tuple[Batch, Path]]:
         """Run the batches, some at a time, then the documents of those that did not end well, one by one.

@@ -1,5 +1,6 @@
 """A Dask cluster on loopback: a scheduler and worker processes, as a user starts them."""
 
+import json
 import os
 import subprocess
 import sys
@@ -7,7 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from distributed import Client
 
@@ -23,12 +24,32 @@ class Cluster:
         self.address = address
         self.client: Any = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]  # no types
 
-    def worker_pids(self) -> list[int]:
-        """Return the process ids of the workers that are there."""
-        return sorted(self.client.run(os.getpid).values())
+    def worker_pids(self) -> dict[str, int]:
+        """Return the process ids of the workers that are there, by address."""
+        pids: dict[str, int] = self.client.run(os.getpid)
+        return pids
+
+    def busy_workers(self) -> list[str]:
+        """Return the addresses of the workers that have something to do."""
+        return sorted(worker for worker, keys in self.client.processing().items() if keys)
 
     def wait_for(self, workers: int) -> None:
         self.client.wait_for_workers(workers, timeout=60)
+
+
+class KillerPath(type(Path())):  # type: ignore[misc]  # its class depends on the system
+    """A path that ends the process that opens it."""
+
+    def open(self, *_arguments: object, **_named: object) -> NoReturn:
+        os._exit(9)
+
+
+class SlowPath(type(Path())):  # type: ignore[misc]
+    """A path that keeps the process waiting that opens it."""
+
+    def open(self, *_arguments: object, **_named: object) -> NoReturn:
+        time.sleep(600)
+        raise AssertionError("it was not stopped")
 
 
 @contextmanager
@@ -41,10 +62,9 @@ def run_cluster(
     with ExitStack() as stack:
         started = [["scheduler", "--port", "0", "--scheduler-file", str(file)]]
         if workers:
-            started.append(
-                ["worker", "--scheduler-file", str(file), "--nworkers", str(workers), "--nthreads", "1"]
-                + ["--local-directory", str(folder), "--preload", "flows.dask_workers", *options]
-            )
+            worker = ["worker", "--scheduler-file", str(file), "--local-directory", str(folder)]
+            sizes = ["--nworkers", str(workers), "--nthreads", "1"]
+            started.append([*worker, *sizes, "--preload", "extractors.pipeline", *options])
         for arguments in started:
             log = stack.enter_context((folder / f"{arguments[0]}.log").open("wb"))
             process = subprocess.Popen(
@@ -58,8 +78,6 @@ def run_cluster(
 
 
 def _address(file: Path) -> str:
-    import json  # noqa: PLC0415
-
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
