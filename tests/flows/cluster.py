@@ -34,7 +34,8 @@ class Cluster:
         return sorted(worker for worker, keys in self.client.processing().items() if keys)
 
     def wait_for(self, workers: int) -> None:
-        self.client.wait_for_workers(workers, timeout=60)
+        if workers:
+            self.client.wait_for_workers(workers, timeout=60)
 
 
 class KillerPath(type(Path())):  # type: ignore[misc]  # its class depends on the system

@@ -5,7 +5,7 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,26 +13,19 @@ import pytest
 from flows.batches import make_batches
 from flows.dask_workers import staged_batches
 from flows.discover import SourceFile
-from flows.errors import ClusterError, NoSchedulerError, OtherSoftwareError
+from flows.errors import ClusterError, NoSchedulerError, OtherSoftwareError, StagingError
 from flows.ingest import ingest
 from tests.bench.documents import generate
 from tests.flows.cluster import ROOT, Cluster, KillerPath, SlowPath, run_cluster
 from tests.flows.conftest import House, only_line, roundup_text
 from tests.flows.s3 import serve_s3
+from tests.flows.test_ingest import After
 from tests.flows.test_workers import staged_documents
 from tests.warehouse.tables import dump
 from warehouse.query import open_published
 
 LIMIT = 1_000_000
 BAD = "bad.txt"
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """Two workers; a batch may die once of its worker before it counts as the cause."""
-    folder = tmp_path_factory.mktemp("dask")
-    with run_cluster(folder, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="1") as running:
-        yield running
 
 
 def fill(house: House, count: int) -> None:
@@ -54,7 +47,7 @@ def overall(tables: dict[str, str]) -> str:
 def test_tables_are_those_of_a_local_run_also_when_a_worker_is_killed(
     house: House, cluster: Cluster, tell: Callable[[str], None]
 ) -> None:
-    fill(house, 14)
+    fill(house, 10)
     house.run(workers=2, batch_documents=2)
     local = hashes(house.link)
     on_dask = {"runner": "dask", "dask_address": cluster.address, "batch_documents": 1}
@@ -76,13 +69,13 @@ def test_tables_are_those_of_a_local_run_also_when_a_worker_is_killed(
     summary = ingest(house.settings(**on_dask, warehouse=with_death), on_progress=kill_one)
     assert killed
     assert killed[0] not in cluster.worker_pids().values()
-    assert (summary.documents_parsed, summary.documents_refused) == (16, 1)
+    assert (summary.documents_parsed, summary.documents_refused) == (12, 1)
     assert hashes(with_death) == local
     with open_published(with_death) as con:
         twice = "select document_id from documents group by all having count(*) > 1"
         assert con.execute(twice).fetchall() == []
     again = house.run(**on_dask, warehouse=with_death)
-    assert (again.documents_parsed, again.documents_unchanged, again.rows_written) == (0, 16, 0)
+    assert (again.documents_parsed, again.documents_unchanged, again.rows_written) == (0, 12, 0)
     for name, link in (
         ("local, 2 processes", house.link),
         ("Dask, 2 workers", dask),
@@ -117,7 +110,6 @@ def test_document_that_stops_its_worker_is_refused_and_the_others_are_extracted(
     assert refused == {"4.txt": rule}
     assert all(found["extraction"]["papers"] for uri, found in documents.items() if uri != "4.txt")
     assert sum(len(batch.files) for batch, _ in done) == 9
-    cluster.wait_for(2)
 
 
 def test_without_a_scheduler_one_line_says_what_to_set(house: House) -> None:
@@ -200,7 +192,7 @@ def test_raw_files_and_staged_files_in_a_store_that_is_all_that_is_shared(
         (tmp_path / "cluster").mkdir()
         with run_cluster(tmp_path / "cluster") as cluster:
             warehouse = house.folder / "store" / "roundup.duckdb"
-            summary = house.run(
+            settings = house.settings(
                 **told,
                 raw="s3://papers/raw",
                 staging="s3://papers/staging",
@@ -209,8 +201,12 @@ def test_raw_files_and_staged_files_in_a_store_that_is_all_that_is_shared(
                 dask_address=cluster.address,
                 batch_documents=2,
             )
+            mirror = warehouse.with_name("mirror")
+            summary = ingest(settings, run_step=After("plan", lambda: shutil.rmtree(mirror)))
         store.invalidate_cache()
         assert store.find("s3://papers/staging") == []
+        with pytest.raises(StagingError, match="s3://nobody/x"):
+            ingest(settings.model_copy(update={"staging": "s3://nobody/x", "rebuild": True}))
     assert summary.documents_refused == 3
     assert hashes(warehouse) == hashes(house.link)
     tell(f"S3 and Dask {overall(hashes(warehouse))}, local {overall(hashes(house.link))}")
