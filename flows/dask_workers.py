@@ -89,13 +89,17 @@ def extract_on_worker(batch: Batch, *, version: str, topic: str) -> Path:
         StagingError: the batch has a store, and it takes no files.
     """
     worker = get_worker()
-    if extractor_version() != version:
-        problem = f"has version {extractor_version()} of the extractor, this run has {version}"
-        raise OtherSoftwareError(f"the Dask worker {worker.address}", problem)
+    _require_version(extractor_version(), version, worker.address)
     with _ONE_AT_A_TIME:
         worker.log_event(topic, [batch.staged.name, worker.address])
         attempt = batch.staged.with_stem(f"{batch.staged.stem}.{token_hex(4)}")
         return extract_batch(replace(batch, staged=attempt))
+
+
+def _require_version(found: str, version: str, worker: str) -> None:
+    if found != version:
+        problem = f"has version {found} of the extractor, this run has {version}"
+        raise OtherSoftwareError(f"the Dask worker {worker}", problem)
 
 
 class _Start(NamedTuple):
@@ -120,6 +124,7 @@ class _Cluster:
 
         All that waits on a worker that dies counts as what it died of: only what is alone is to blame.
         """
+        self._examine_workers()
         waiting, suspects = deque(batches), list[Batch]()
         while waiting or self._running:
             room = self._room()
@@ -134,6 +139,8 @@ class _Cluster:
             self._submit(single)
             while self._running:
                 for batch, outcome in self._finished():
+                    if outcome == "worker_died":
+                        self._require_life()
                     yield batch, outcome if isinstance(outcome, Path) else _refuse(batch, outcome)
 
     def _submit(self, batch: Batch) -> None:
@@ -163,6 +170,36 @@ class _Cluster:
             )
         return workers
 
+    def _examine_workers(self) -> None:
+        """Look at the workers that are there before they are sent batches.
+
+        Raises:
+            OtherSoftwareError: one has no roundup, and would die of each batch; or it has another one.
+        """
+        for worker, answer in self._client.run(extractor_version, on_error="return").items():
+            if isinstance(answer, OSError):
+                continue  # it has just gone
+            if isinstance(answer, Exception):
+                problem = f"cannot run roundup's code ({_line(answer)})"
+                raise OtherSoftwareError(f"the Dask worker {worker}", problem)
+            _require_version(answer, extractor_version(), worker)
+
+    def _require_life(self) -> None:
+        """Run something without a document: if workers die of that too, no document is to blame.
+
+        Raises:
+            ClusterError: nothing can be run any more.
+            OtherSoftwareError: the workers cannot run our code.
+        """
+        try:
+            error = self._client.submit(extractor_version, pure=False).exception(self._batch_seconds)
+        except TimeoutError:
+            raise ClusterError(self._address, "does not run anything any more") from None
+        if error is not None:
+            raise OtherSoftwareError(
+                f"the Dask cluster at {self._address}", f"cannot run roundup's code ({_line(error)})"
+            ) from error
+
     def _finished(self) -> list[tuple[Batch, Path | Stopped]]:
         """Wait a moment; return what has ended since, one way or another."""
         try:
@@ -184,7 +221,7 @@ class _Cluster:
         if isinstance(error, KilledWorker):
             return "worker_died"
         if isinstance(error, ImportError) or (isinstance(error, RuntimeError) and "deserial" in str(error)):
-            problem = f"cannot run roundup's code ({type(error).__name__}: {' '.join(str(error).split())})"
+            problem = f"cannot run roundup's code ({_line(error)})"
             raise OtherSoftwareError(f"the Dask cluster at {self._address}", problem) from error
         raise error
 
@@ -237,5 +274,9 @@ def _translated_errors(address: str) -> Iterator[None]:
     except (OSError, CancelledError) as error:
         if isinstance(error, OSError) and error.filename:
             raise  # a file, here or on a worker: it says which
-        what = " ".join(str(error).split())[:200]
-        raise ClusterError(address, f"does not answer ({what})") from error
+        raise ClusterError(address, f"does not answer ({_line(error)})") from error
+
+
+def _line(error: BaseException) -> str:
+    """Return an error as one line that is not too long."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:200]

@@ -54,6 +54,24 @@ class SlowPath(type(Path())):  # type: ignore[misc]
 
 
 @contextmanager
+def bare_worker(folder: Path, address: str) -> Iterator[None]:
+    """Run a worker in an environment that has Dask, and no roundup."""
+    # Without site, the installed project's place is not on the path.
+    packages = [path for path in sys.path if path.endswith("site-packages")]
+    code = f"import sys; sys.path += {packages!r}; from distributed.cli.dask_worker import main; main()"
+    arguments = [address, "--nthreads", "1", "--no-nanny", "--local-directory", str(folder), *_QUIET]
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    with (folder / "bare.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-S", "-c", code, *arguments], cwd=folder, env=env, stdout=log, stderr=log
+        )
+        try:
+            yield
+        finally:
+            _end(process)
+
+
+@contextmanager
 def run_cluster(
     folder: Path, *, workers: int = 2, options: Sequence[str] = (), **environment: str
 ) -> Iterator[Cluster]:

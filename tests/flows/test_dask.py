@@ -16,7 +16,7 @@ from flows.discover import SourceFile
 from flows.errors import ClusterError, NoSchedulerError, OtherSoftwareError, StagingError
 from flows.ingest import ingest
 from tests.bench.documents import generate
-from tests.flows.cluster import ROOT, Cluster, KillerPath, SlowPath, run_cluster
+from tests.flows.cluster import ROOT, Cluster, KillerPath, SlowPath, bare_worker, run_cluster
 from tests.flows.conftest import House, only_line, roundup_text
 from tests.flows.s3 import serve_s3
 from tests.flows.test_ingest import After
@@ -123,11 +123,6 @@ def test_without_a_scheduler_one_line_says_what_to_set(house: House) -> None:
     assert "ROUNDUP_DASK_ADDRESS: name a Dask scheduler" in only_line(wrong.stderr)
 
 
-def test_run_that_changes_nothing_needs_no_cluster(house: House) -> None:
-    house.run()
-    assert house.run(runner="dask", dask_address="tcp://127.0.0.1:9").rows_written == 0
-
-
 @pytest.mark.slow
 def test_cluster_that_is_not_there_or_has_no_workers_is_a_passing_fault(house: House, tmp_path: Path) -> None:
     (tmp_path / "cluster").mkdir()
@@ -173,6 +168,17 @@ def test_worker_with_another_roundup_is_told(house: House, tmp_path: Path) -> No
             house.run(runner="dask", dask_address=cluster.address)
         assert time.perf_counter() - start < 30
     assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.mark.slow
+def test_worker_without_roundup_is_told_and_no_document_is_blamed(house: House, tmp_path: Path) -> None:
+    (tmp_path / "cluster").mkdir()
+    with run_cluster(tmp_path / "cluster", workers=0) as cluster, bare_worker(tmp_path, cluster.address):
+        cluster.wait_for(1)
+        with pytest.raises(OtherSoftwareError, match="No module named 'extractors'"):
+            house.run(runner="dask", dask_address=cluster.address, batch_seconds=5)
+    assert not house.link.exists()
+    assert house.run().documents_refused == 0
 
 
 @pytest.mark.slow

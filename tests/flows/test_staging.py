@@ -66,9 +66,10 @@ def test_what_a_killed_run_left_is_removed_by_the_next(
     assert not [path for path in (tmp_path / "shared").rglob("*") if path.is_file()]
 
 
-def test_run_that_changes_nothing_does_not_look_there(house: House) -> None:
+def test_run_that_changes_nothing_needs_neither_place_nor_cluster(house: House) -> None:
     house.run()
-    assert house.run(staging="file:///nowhere/at/all").rows_written == 0
+    elsewhere = {"staging": "file:///nowhere/at/all", "runner": "dask", "dask_address": "tcp://127.0.0.1:9"}
+    assert house.run(**elsewhere).rows_written == 0
 
 
 def test_place_that_cannot_be_used_is_one_clear_line(house: House) -> None:
