@@ -16,6 +16,8 @@ class SourceFile:
 
     source_uri: str
     path: Path
+    store: str | None = None
+    """The address of the folder that it is read from instead, where ``path`` is a copy that others miss."""
 
     @property
     def document_id(self) -> str:

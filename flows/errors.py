@@ -90,3 +90,53 @@ class PrefectApiError(TransientError):
     def __init__(self, url: str, problem: str) -> None:
         self.url = url
         super().__init__(f"no Prefect API answers at {url} ({problem}); start it, or unset PREFECT_API_URL")
+
+
+class NoSchedulerError(UsageError):
+    """Batches are to run on a Dask cluster, and nobody says where it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the runner is dask, but no scheduler is named; set ROUNDUP_DASK_ADDRESS to its address, such as "
+            "tcp://host:8786 (to start one: dask scheduler), or unset ROUNDUP_RUNNER"
+        )
+
+
+class ClusterError(TransientError):
+    """The Dask cluster does not answer, or has no workers."""
+
+    def __init__(self, address: str, problem: str) -> None:
+        self.address = address
+        super().__init__(
+            f"the Dask cluster at {address} {problem}; what was loaded stays, run again to go on from there"
+        )
+
+
+class OtherSoftwareError(TerminalError):
+    """A worker elsewhere would extract other records than this program."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        self.where, self.problem = where, problem
+        super().__init__(
+            f"{where} {problem}; install the same roundup and the same libraries on the scheduler, on all "
+            "workers and here"
+        )
+
+    def __reduce__(self) -> tuple[type["OtherSoftwareError"], tuple[str, str]]:
+        """Let it travel from a worker to here."""
+        return type(self), (self.where, self.problem)
+
+
+class StagingError(TransientError):
+    """Staged records cannot be written to, or read from, where the settings say."""
+
+    def __init__(self, address: str, problem: str) -> None:
+        self.address, self.problem = address, problem
+        super().__init__(
+            f"{address} cannot be used for staging ({problem}); check ROUNDUP_STAGING and the access to it, "
+            "run again"
+        )
+
+    def __reduce__(self) -> tuple[type["StagingError"], tuple[str, str]]:
+        """Let it travel from a worker to here."""
+        return type(self), (self.address, self.problem)

@@ -1,8 +1,9 @@
 """The main job as a Prefect flow: the same steps as task runs, a handful however many documents there are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from prefect import Task, flow, task
 from prefect.artifacts import create_markdown_artifact
@@ -20,6 +21,9 @@ from flows.prefect_records import wait_until_recorded
 from flows.progress import OnProgress, silent
 from flows.report import RunSummary
 from flows.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 T = TypeVar("T")
 
@@ -56,13 +60,24 @@ def roundup_ingest(settings: Settings | None = None) -> "State[RunSummary]":
             retry_condition_fn=_may_pass,
         )(step)()
 
-    summary = ingest(told, run_step=run_as_task, on_progress=watcher.on_progress)
+    summary = ingest(told, run_step=run_as_task, on_progress=watcher.on_progress, connect_dask=_connect_dask)
     get_run_logger().info(headline(summary))
     for artifact in make_artifacts(summary):
         create_markdown_artifact(artifact.markdown, key=artifact.key, description=artifact.description)
     tell_server(summary, alert_refused=told.alert_refused)
     name = WITH_REJECTS if summary.refused else None
     return Completed(name=name, message=headline(summary), data=summary)
+
+
+@contextmanager
+def _connect_dask(address: str) -> "Iterator[Client]":
+    """Connect to a Dask cluster as Prefect's runner of tasks on Dask does; the run's log says so."""
+    from prefect_dask.task_runners import DaskTaskRunner  # noqa: PLC0415 - imports Dask, which few runs need
+
+    from flows.dask_workers import CONNECT_SECONDS  # noqa: PLC0415
+
+    with DaskTaskRunner(address=address, client_kwargs={"timeout": CONNECT_SECONDS}) as runner:
+        yield runner.client
 
 
 def _may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:

@@ -7,15 +7,16 @@ Nothing here knows of Prefect; the flow passes in how a step is run.
 
 import shutil
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from extractors.version import extractor_version
 from flows.discover import Discovery, discover
-from flows.errors import NothingToReadError
+from flows.errors import NoSchedulerError, NothingToReadError
 from flows.events import told
 from flows.interrupt import raise_if_interrupted
 from flows.plan import Plan, make_plan
@@ -23,6 +24,7 @@ from flows.progress import OnProgress, silent
 from flows.remote import local_raw
 from flows.report import AuditWarning, MendedFile, RefusedFile, RunSummary
 from flows.settings import Settings
+from flows.staging import Staging, open_staging
 from warehouse.checks import CheckResult, require_passed, run_checks
 from warehouse.connect import Connection, connect, settle
 from warehouse.derived import derive
@@ -31,6 +33,10 @@ from warehouse.load import affected_documents, known_sources, load_staged, retir
 from warehouse.migrate import migrate
 from warehouse.publish import is_published, publish, verify_published, verify_working
 from warehouse.runs import Run, count_tables, mended_documents, record_run
+
+if TYPE_CHECKING:
+    from flows.batches import Batch
+    from flows.dask_workers import Connect
 
 T = TypeVar("T")
 # A transaction over many rows is written to the file at once, and not to the log first: see `make bench`.
@@ -50,7 +56,11 @@ def run_plainly(name: str, step: Callable[[], T]) -> T:  # noqa: ARG001 - the na
 
 
 def ingest(
-    settings: Settings, *, run_step: RunStep = run_plainly, on_progress: OnProgress = silent
+    settings: Settings,
+    *,
+    run_step: RunStep = run_plainly,
+    on_progress: OnProgress = silent,
+    connect_dask: "Connect | None" = None,
 ) -> RunSummary:
     """Bring the published warehouse in line with the raw folder.
 
@@ -58,10 +68,16 @@ def ingest(
     A file that cannot be loaded becomes a reject, and what an earlier version of it loaded stays. Nothing
     is published unless the audits pass; readers see the former snapshot until then.
 
+    Args:
+        settings: What to do.
+        run_step: How a step is run.
+        on_progress: Told how far it is.
+        connect_dask: How to connect to a Dask cluster, where the settings say that one extracts.
+
     Raises:
         RoundupError: the run could not be done; the published warehouse is as it was.
     """
-    job = _Job(settings, run_step, on_progress)
+    job = _Job(settings, run_step, on_progress, connect_dask)
     with told(job.run_id, settings.events) as outcome:
         outcome.summary = _ingest(job)
         return outcome.summary
@@ -88,7 +104,13 @@ def _ingest(job: "_Job") -> RunSummary:
 class _Job:
     """The steps of one run, and what they share."""
 
-    def __init__(self, settings: Settings, run_step: RunStep, on_progress: OnProgress) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        run_step: RunStep,
+        on_progress: OnProgress,
+        connect_dask: "Connect | None",
+    ) -> None:
         self.settings = settings
         self.layout = Layout(settings.warehouse)
         self.started_at = datetime.now(UTC)
@@ -99,6 +121,7 @@ class _Job:
         self.checks: list[CheckResult] = []
         self._run_step = run_step
         self._on_progress = on_progress
+        self._connect_dask = connect_dask
 
     def step(self, name: str, step: Callable[[], T]) -> T:
         """Run a step and note how long it took."""
@@ -110,6 +133,8 @@ class _Job:
 
     def discover(self) -> Discovery:
         """Find the files, and refuse to start where the run could not end well."""
+        if self.settings.runner == "dask" and self.settings.dask_address is None:
+            raise NoSchedulerError
         found = discover(local_raw(self.settings))
         verify_published(self.layout)
         verify_working(self.layout)
@@ -202,31 +227,48 @@ class _Job:
 
     def _extract_and_load(self, con: Connection, plan: Plan) -> None:
         """Extract in worker processes and load what they stage, some batches at a time."""
+        staging = open_staging(self.settings, self.run_id)
+        done = 0
+        waiting: list[Path] = []
+        self._on_progress(done, len(plan.to_extract))
+        with closing(self._staged_batches(plan, staging)) as staged_batches:
+            for batch, staged in staged_batches:
+                raise_if_interrupted()
+                waiting.append(staging.bring(staged))
+                if sum(path.stat().st_size for path in waiting) >= LOAD_BYTES:
+                    self._load(con, waiting)
+                done += len(batch.files)
+                self._on_progress(done, len(plan.to_extract))
+        self._load(con, waiting)
+        staging.remove()
+
+    def _staged_batches(self, plan: Plan, staging: Staging) -> Generator[tuple["Batch", Path]]:
+        """Yield batches with their staged files from where the settings say that they are extracted."""
         from flows.batches import make_batches  # noqa: PLC0415 - a run without changes does without
-        from flows.workers import staged_batches  # noqa: PLC0415
 
         settings = self.settings
         batches = make_batches(
             [(work.file, work.size) for work in plan.to_extract],
-            self.layout.staging / self.run_id,
+            staging.folder,
             max_documents=settings.batch_documents,
             max_bytes=settings.batch_bytes,
             max_document_bytes=settings.max_document_bytes,
         )
-        done = 0
-        waiting: list[Path] = []
-        self._on_progress(done, len(plan.to_extract))
-        for batch, staged in staged_batches(
-            batches, workers=settings.workers, batch_seconds=settings.batch_seconds
-        ):
-            raise_if_interrupted()
-            waiting.append(staged)
-            if sum(path.stat().st_size for path in waiting) >= LOAD_BYTES:
-                self._load(con, waiting)
-            done += len(batch.files)
-            self._on_progress(done, len(plan.to_extract))
-        self._load(con, waiting)
-        shutil.rmtree(self.layout.staging)
+        batches = [replace(batch, store=staging.store) for batch in batches]
+        if settings.runner == "dask" and settings.dask_address:
+            from flows import dask_workers  # noqa: PLC0415 - imports Dask
+
+            yield from dask_workers.staged_batches(
+                batches,
+                address=settings.dask_address,
+                raw=settings.raw,
+                batch_seconds=settings.batch_seconds,
+                connect=self._connect_dask or dask_workers.connect_plainly,
+            )
+            return
+        from flows.workers import staged_batches  # noqa: PLC0415
+
+        yield from staged_batches(batches, workers=settings.workers, batch_seconds=settings.batch_seconds)
 
     def _load(self, con: Connection, waiting: list[Path]) -> None:
         """Load staged batches in one transaction; they are gone from ``waiting`` and from the disk then."""

@@ -1,11 +1,12 @@
 """Settings: flags before environment variables (``ROUNDUP_...``) before ``roundup.toml`` before defaults."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -35,6 +36,13 @@ def _raw(value: object) -> object:
     return value
 
 
+def _dask_address(value: object) -> object:
+    if isinstance(value, str) and not _DASK_ADDRESS.fullmatch(value):
+        raise ValueError("name a Dask scheduler as in tcp://host:8786 or tls://host:8786")
+    return value
+
+
+_DASK_ADDRESS = re.compile(r"[a-z]+://[^\s/@]+:[0-9]{1,5}")
 Raw = Annotated[Path | str, BeforeValidator(_raw)]
 
 
@@ -56,7 +64,18 @@ class Settings(BaseSettings):
     workers: int = Field(
         default_factory=usable_cpus, ge=1, le=256, description="Processes that extract side by side"
     )
-    batch_documents: int = Field(default=64, ge=1, description="At most so many documents a batch")
+    runner: Literal["processes", "dask"] = Field(
+        default="processes", description="What extracts: processes of this machine, or a Dask cluster"
+    )
+    dask_address: Annotated[str | None, BeforeValidator(_dask_address)] = Field(
+        default=None, description="The scheduler of the Dask cluster, such as tcp://host:8786"
+    )
+    staging: Raw | None = Field(
+        default=None,
+        description="Folder or address that all workers can write to; beside the warehouse by default",
+    )
+    # Bytes decide; of the smallest documents, so many are two seconds of work, as 2 MiB of text are.
+    batch_documents: int = Field(default=256, ge=1, description="At most so many documents a batch")
     batch_bytes: int = Field(default=2 * 1024 * 1024, ge=1, description="At most so many bytes a batch")
     batch_seconds: float = Field(
         default=300.0, gt=0, description="Workers that finish no batch for so long are stopped"

@@ -3,12 +3,20 @@
 import hashlib
 import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 from extractors.decode import Source
 from extractors.records import Reject
 from extractors.refusals import refuse, too_large
 from flows.discover import SourceFile
+
+
+def read_sources(files: Sequence[SourceFile], *, max_bytes: int) -> list[Source | Reject]:
+    """Return each file's bytes, or why there are none; files of a store are read side by side."""
+    if files and files[0].store:
+        return _read_objects(files, files[0].store, max_bytes=max_bytes)
+    return [read_source(file, max_bytes=max_bytes) for file in files]
 
 
 def read_source(file: SourceFile, *, max_bytes: int) -> Source | Reject:
@@ -28,6 +36,24 @@ def read_source(file: SourceFile, *, max_bytes: int) -> Source | Reject:
     if len(content) > max_bytes:
         return refuse(file.source_uri, "too_large", too_large(len(content), max_bytes))
     return Source(file.source_uri, content)
+
+
+def _read_objects(files: Sequence[SourceFile], store: str, *, max_bytes: int) -> list[Source | Reject]:
+    from flows.stores import read_objects  # noqa: PLC0415 - imports fsspec, which few runs need
+
+    contents = read_objects(store, [file.source_uri for file in files], max_bytes=max_bytes)
+    return [_of_object(file, content, max_bytes) for file, content in zip(files, contents, strict=True)]
+
+
+def _of_object(file: SourceFile, content: "bytes | int | Exception", max_bytes: int) -> Source | Reject:
+    if isinstance(content, bytes):
+        return Source(file.source_uri, content)
+    if isinstance(content, int):
+        return refuse(file.source_uri, "too_large", too_large(content, max_bytes))
+    if isinstance(content, FileNotFoundError):
+        return _missing(file)
+    what = " ".join(f"{type(content).__name__}: {content}".split())[:200]
+    return refuse(file.source_uri, "unreadable", f"cannot be read: {what}; check the store")
 
 
 def fingerprint(path: Path, *, max_bytes: int) -> tuple[str | None, int]:

@@ -3,7 +3,7 @@
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 from rich.console import Console
@@ -25,6 +25,7 @@ def run(  # noqa: PLR0913 - each is a flag of the command line
     raw: str | None = None,
     warehouse: Path | None = None,
     workers: int | None = None,
+    runner: Literal["processes", "dask"] | None = None,
     only: str | None = None,
     since: datetime | None = None,
     rebuild: Flag = False,
@@ -44,6 +45,8 @@ def run(  # noqa: PLR0913 - each is a flag of the command line
         The published file (default: ROUNDUP_WAREHOUSE or warehouse/roundup.duckdb).
     workers
         Processes that extract side by side (default: ROUNDUP_WORKERS or one per processor).
+    runner
+        What extracts: processes of this machine, or the Dask cluster at ROUNDUP_DASK_ADDRESS.
     only
         Only documents whose path below the raw folder is like this, as in 'lab/*.html'.
     since
@@ -65,6 +68,7 @@ def run(  # noqa: PLR0913 - each is a flag of the command line
         raw=raw,
         warehouse=warehouse,
         workers=workers,
+        runner=runner,
         only=only,
         since=since,
         rebuild=rebuild or None,

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
@@ -14,6 +14,9 @@ from flows.ingest import ingest
 from flows.report import RunSummary
 from flows.settings import Settings, load_settings
 from tests.flows.web import Web, serve_web
+
+if TYPE_CHECKING:
+    from tests.flows.cluster import Cluster
 
 ROUNDUP = Path(sys.executable).with_name("roundup")
 
@@ -103,6 +106,16 @@ def house(tmp_path: Path) -> House:
     made.put("amazon/first.txt", FIRST)
     made.put("amazon/second.txt", SECOND)
     return made
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Cluster]":
+    """A Dask cluster of two workers; a batch may die once of its worker before it counts as the cause."""
+    from tests.flows.cluster import run_cluster  # noqa: PLC0415 - imports Dask, which few tests need
+
+    folder = tmp_path_factory.mktemp("dask")
+    with run_cluster(folder, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="1") as running:
+        yield running
 
 
 def only_line(text: str) -> str:

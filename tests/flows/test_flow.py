@@ -3,11 +3,15 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from extractors.errors import RoundupError
 from tests.flows.conftest import House
+
+if TYPE_CHECKING:
+    from tests.flows.cluster import Cluster
 
 pytestmark = pytest.mark.e2e
 
@@ -72,3 +76,25 @@ def test_flow_does_what_the_plain_function_does_and_is_recorded(house: House, tm
     }
     assert len(tasks) == 6 + 3 + 6 + 1
     assert {task.state.type.value for task in tasks if task.state} == {"COMPLETED", "FAILED"}
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_flow_on_a_dask_cluster_does_the_same_and_its_batches_are_no_tasks(
+    house: House, tmp_path: Path, cluster: "Cluster"
+) -> None:
+    from prefect.client.orchestration import get_client  # noqa: PLC0415
+
+    from flows.flow import run_flow  # noqa: PLC0415
+
+    summary = run_flow(house.settings(runner="dask", dask_address=cluster.address, batch_documents=1))
+    assert (summary.documents_parsed, summary.documents_refused) == (2, 0)
+    with get_client(sync_client=True) as client:
+        run = max(client.read_flow_runs(), key=lambda run: run.start_time or 0)
+        tasks = [task.name for task in client.read_task_runs() if task.flow_run_id == run.id]
+    assert run.state
+    assert run.state.type.value == "COMPLETED"
+    assert len(tasks) == 6
+    rows = house.rows("select * exclude (run_id) from documents order by all")
+    house.link = tmp_path / "local" / "roundup.duckdb"
+    house.run(warehouse=house.link)
+    assert house.rows("select * exclude (run_id) from documents order by all") == rows

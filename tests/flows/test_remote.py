@@ -1,8 +1,6 @@
 """Raw folders elsewhere: a store in memory, and a real S3 server on loopback."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from extractors.errors import RoundupError
 from flows.errors import BadSettingError, RemoteFolderError, UsageError
 from flows.settings import load_settings
 from tests.flows.conftest import FIRST, SECOND, House, only_line
+from tests.flows.s3 import serve_s3
 
 
 class Store:
@@ -31,31 +30,9 @@ class Store:
 
 @pytest.fixture(scope="module")
 def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """An S3 server with a bucket; its address is where the environment says, as with any other."""
-    moto = Path(sys.executable).with_name("moto_server")
-    log = tmp_path_factory.mktemp("s3") / "log"
-    before = dict(os.environ)
-    with log.open("wb") as output:
-        process = subprocess.Popen([moto, "-H", "127.0.0.1", "-p", "0"], stdout=output, stderr=output)
-        try:
-            while "Running on http://127.0.0.1:" not in (text := log.read_text("utf-8")):
-                assert process.poll() is None, text
-            url = "http://127.0.0.1:" + text.partition("Running on http://127.0.0.1:")[2].split()[0]
-            os.environ |= {
-                "AWS_ENDPOINT_URL": url,
-                "AWS_ACCESS_KEY_ID": "key",
-                "AWS_SECRET_ACCESS_KEY": "secret",
-                "AWS_DEFAULT_REGION": "us-east-1",
-                "NO_PROXY": "127.0.0.1",
-                "no_proxy": "127.0.0.1",
-            }
-            fsspec.filesystem("s3").mkdir("s3://papers")
-            yield url
-        finally:
-            os.environ.clear()
-            os.environ |= before
-            process.terminate()
-            process.wait()
+    """An S3 server with a bucket."""
+    with serve_s3(tmp_path_factory.mktemp("s3")) as url:
+        yield url
 
 
 @pytest.fixture(params=["memory", "s3"])
