@@ -4,8 +4,8 @@ Only what is new or changed is copied, so a run costs one listing; then it is a 
 """
 
 import json
-import shutil
 import tempfile
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ _VERSION_KEYS = (
     *("ETag", "etag", "md5Hash", "content_md5", "generation"),
     *("LastModified", "last_modified", "mtime", "modified", "created"),
 )
-_CHUNK = 1024 * 1024
+_BATCH_OBJECTS, _BATCH_BYTES = 64, 32 * 1024 * 1024
 
 
 class _Object(NamedTuple):
@@ -67,17 +67,24 @@ def mirror(address: str, folder: Path, *, max_bytes: int) -> None:
         found = _documents(filesystem, root)
         known = _read_manifest(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        for name, item in found.items():
-            if known.get(name) != item.version or not (folder / name).is_file():
-                known.pop(name, None)
-                _copy(filesystem, item, folder / name, max_bytes)
+        news = [
+            name
+            for name, item in found.items()
+            if known.get(name) != item.version or not (folder / name).is_file()
+        ]
+        for name in news:
+            known.pop(name, None)
+        try:
+            for name in _copies(filesystem, {name: found[name] for name in news}, folder, max_bytes):
+                known[name] = found[name].version
+        finally:
+            # Of a copy that is broken off, the next run knows what it has.
+            (folder / _MANIFEST).write_text(json.dumps(known), "utf-8")
     except Exception as error:  # each store raises errors of its own library
         raise RemoteFolderError(address, f"{type(error).__name__}: {error}") from error
     for path in folder.rglob("*"):
-        if path.is_file() and path.relative_to(folder).as_posix() not in found:
+        if path.is_file() and path.relative_to(folder).as_posix() not in {*found, _MANIFEST}:
             path.unlink()
-    manifest = {name: item.version for name, item in found.items()}
-    (folder / _MANIFEST).write_text(json.dumps(manifest), "utf-8")
 
 
 def _open(address: str) -> tuple[fsspec.AbstractFileSystem, str]:
@@ -110,15 +117,55 @@ def _documents(filesystem: fsspec.AbstractFileSystem, root: str) -> dict[str, _O
     return found
 
 
-def _copy(filesystem: fsspec.AbstractFileSystem, item: _Object, target: Path, max_bytes: int) -> None:
+def _copies(
+    filesystem: fsspec.AbstractFileSystem, items: dict[str, _Object], folder: Path, max_bytes: int
+) -> Iterator[str]:
+    """Copy the objects, some at a time, and yield the name of each that is there; a failure ends it."""
+    for name, item in items.items():
+        if not 0 < item.size <= max_bytes:
+            _write(folder / name, b"", size=item.size)
+            yield name
+    for some in _batches([(name, item) for name, item in items.items() if 0 < item.size <= max_bytes]):
+        # One byte more is asked for, so that an object that has grown since it was listed is seen.
+        contents = filesystem.cat_ranges(
+            [item.path for _, item in some],
+            [0] * len(some),
+            [item.size + 1 for _, item in some],
+            on_error="return",
+        )
+        failures = []
+        for (name, item), content in zip(some, contents, strict=True):
+            if isinstance(content, BaseException):
+                failures.append(content)
+            elif len(content) > item.size:
+                failures.append(OSError(f"{name} changed while it was copied"))
+            else:
+                _write(folder / name, content, size=len(content))
+                yield name
+        if failures:
+            raise failures[0]
+
+
+def _batches(items: list[tuple[str, _Object]]) -> Iterator[list[tuple[str, _Object]]]:
+    """Cut the objects into batches that are copied side by side; each is in memory meanwhile."""
+    batch: list[tuple[str, _Object]] = []
+    for one in items:
+        if len(batch) == _BATCH_OBJECTS or sum(item.size for _, item in [*batch, one]) > _BATCH_BYTES:
+            if batch:
+                yield batch
+            batch = []
+        batch.append(one)
+    if batch:
+        yield batch
+
+
+def _write(target: Path, content: bytes, *, size: int) -> None:
+    """Write a file that has its name only once it is whole; beyond its content it is a hole."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as part:
         try:
-            if item.size > max_bytes:
-                part.truncate(item.size)
-            else:
-                with filesystem.open(item.path, "rb") as source:
-                    shutil.copyfileobj(source, part, _CHUNK)
+            part.write(content)
+            part.truncate(size)
             part.close()
             Path(part.name).replace(target)
         finally:

@@ -173,17 +173,10 @@ def test_empty_raw_folder_and_no_warehouse_is_a_run(house: House) -> None:
     assert house.titles() == []
 
 
-def damage(working: Path) -> None:
-    """Change a row behind the run's back, as a run that failed half-way could have left it."""
-    with duckdb.connect(working) as con:
-        con.execute("update papers set verbatim = 'Something else'")
-        con.execute("update state set revision = revision + 1")
-
-
 def test_what_is_unsound_is_not_published_even_if_no_file_has_changed(house: House) -> None:
     house.run()
     before, published = house.titles(), house.link.resolve()
-    damage(house.working)
+    house.damage()
     for _ in range(2):
         with pytest.raises(AuditFailed, match="grounding"):
             house.run()
