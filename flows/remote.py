@@ -30,8 +30,16 @@ _BATCH_OBJECTS, _BATCH_BYTES = 64, 32 * 1024 * 1024
 
 class _Object(NamedTuple):
     path: str
-    size: int
+    size: int | None
+    """In bytes; not all stores tell."""
     version: str
+    room: int
+    """So many bytes are read at most."""
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it has content, and not too much of it."""
+        return self.size is None or 0 < self.size <= self.room
 
 
 def local_raw(settings: Settings) -> Path:
@@ -64,8 +72,8 @@ def mirror(address: str, folder: Path, *, max_bytes: int) -> None:
     try:
         # What is cached of an earlier listing would hide what has changed since.
         filesystem.invalidate_cache()
-        found = _documents(filesystem, root)
-        known = _read_manifest(folder)
+        found = _documents(filesystem, root, max_bytes)
+        known = {name: version for name, version in _read_manifest(folder).items() if name in found}
         folder.mkdir(parents=True, exist_ok=True)
         news = [
             name
@@ -75,15 +83,16 @@ def mirror(address: str, folder: Path, *, max_bytes: int) -> None:
         for name in news:
             known.pop(name, None)
         try:
-            for name in _copies(filesystem, {name: found[name] for name in news}, folder, max_bytes):
+            for name in _copies(filesystem, {name: found[name] for name in news}, folder):
                 known[name] = found[name].version
         finally:
             # Of a copy that is broken off, the next run knows what it has.
             (folder / _MANIFEST).write_text(json.dumps(known), "utf-8")
     except Exception as error:  # each store raises errors of its own library
         raise RemoteFolderError(address, f"{type(error).__name__}: {error}") from error
+    wanted = {*found, _MANIFEST}
     for path in folder.rglob("*"):
-        if path.is_file() and path.relative_to(folder).as_posix() not in {*found, _MANIFEST}:
+        if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
             path.unlink()
 
 
@@ -96,7 +105,7 @@ def _open(address: str) -> tuple[fsspec.AbstractFileSystem, str]:
         raise UsageError(f"{address}: {error}; name a folder or an address that fsspec knows") from error
 
 
-def _documents(filesystem: fsspec.AbstractFileSystem, root: str) -> dict[str, _Object]:
+def _documents(filesystem: fsspec.AbstractFileSystem, root: str, max_bytes: int) -> dict[str, _Object]:
     """Return the documents below ``root`` by their path from there."""
     prefix = root.rstrip("/")
     listed: dict[str, dict[str, Any]] = filesystem.find(root, detail=True)
@@ -112,32 +121,33 @@ def _documents(filesystem: fsspec.AbstractFileSystem, root: str) -> dict[str, _O
         is_below_another = any(str(parent) in found for parent in PurePosixPath(name).parents)
         if is_document and not is_below_another and all(part and part[0] != "." for part in parts):
             versions = [str(details[key]) for key in _VERSION_KEYS if details.get(key)]
-            size = int(details.get("size") or 0)
-            found[name] = _Object(path, size, f"{size} {' '.join(versions)}")
+            size = details.get("size")
+            is_large = size is not None and size > max_bytes
+            versions += ["too large"] if is_large else []  # and copied once it no longer is
+            room = max_bytes if size is None or is_large else size
+            found[name] = _Object(path, size, f"{size} {' '.join(versions)}", room)
     return found
 
 
-def _copies(
-    filesystem: fsspec.AbstractFileSystem, items: dict[str, _Object], folder: Path, max_bytes: int
-) -> Iterator[str]:
+def _copies(filesystem: fsspec.AbstractFileSystem, items: dict[str, _Object], folder: Path) -> Iterator[str]:
     """Copy the objects, some at a time, and yield the name of each that is there; a failure ends it."""
     for name, item in items.items():
-        if not 0 < item.size <= max_bytes:
-            _write(folder / name, b"", size=item.size)
+        if not item.is_read:
+            _write(folder / name, b"", size=item.size or 0)
             yield name
-    for some in _batches([(name, item) for name, item in items.items() if 0 < item.size <= max_bytes]):
+    for some in _batches([(name, item) for name, item in items.items() if item.is_read]):
         # One byte more is asked for, so that an object that has grown since it was listed is seen.
         contents = filesystem.cat_ranges(
             [item.path for _, item in some],
             [0] * len(some),
-            [item.size + 1 for _, item in some],
+            [item.room + 1 for _, item in some],
             on_error="return",
         )
         failures = []
         for (name, item), content in zip(some, contents, strict=True):
             if isinstance(content, BaseException):
                 failures.append(content)
-            elif len(content) > item.size:
+            elif item.size is not None and len(content) > item.size:
                 failures.append(OSError(f"{name} changed while it was copied"))
             else:
                 _write(folder / name, content, size=len(content))
@@ -150,7 +160,7 @@ def _batches(items: list[tuple[str, _Object]]) -> Iterator[list[tuple[str, _Obje
     """Cut the objects into batches that are copied side by side; each is in memory meanwhile."""
     batch: list[tuple[str, _Object]] = []
     for one in items:
-        if len(batch) == _BATCH_OBJECTS or sum(item.size for _, item in [*batch, one]) > _BATCH_BYTES:
+        if len(batch) == _BATCH_OBJECTS or sum(item.room for _, item in [*batch, one]) > _BATCH_BYTES:
             if batch:
                 yield batch
             batch = []
