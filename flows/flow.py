@@ -6,20 +6,20 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from prefect import Task, flow, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.logging import get_run_logger
 from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
 from prefect.states import Completed
 
-from extractors.errors import TransientError
-from flows.artifacts import headline, make_artifacts
+from extractors.errors import RoundupError, TransientError
+from flows.artifacts import leave_artifacts
 from flows.automations import tell_server
 from flows.ingest import ingest
 from flows.prefect_records import wait_until_recorded
 from flows.progress import OnProgress, silent
 from flows.report import RunSummary
+from flows.run_pages import headline
 from flows.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -62,8 +62,10 @@ def roundup_ingest(settings: Settings | None = None) -> "State[RunSummary]":
 
     summary = ingest(told, run_step=run_as_task, on_progress=watcher.on_progress, connect_dask=_connect_dask)
     get_run_logger().info(headline(summary))
-    for artifact in make_artifacts(summary):
-        create_markdown_artifact(artifact.markdown, key=artifact.key, description=artifact.description)
+    try:
+        leave_artifacts(summary)
+    except RoundupError as error:  # published all the same: somebody writes into the file, for one
+        get_run_logger().warning("No artifacts of this run: %s", error)
     tell_server(summary, alert_refused=told.alert_refused)
     name = WITH_REJECTS if summary.refused else None
     return Completed(name=name, message=headline(summary), data=summary)

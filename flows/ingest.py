@@ -18,6 +18,7 @@ from extractors.version import extractor_version
 from flows.discover import Discovery, discover
 from flows.errors import NoSchedulerError, NothingToReadError
 from flows.events import told
+from flows.html_report import report_run
 from flows.interrupt import raise_if_interrupted
 from flows.plan import Plan, make_plan
 from flows.progress import OnProgress, silent
@@ -98,7 +99,8 @@ def _ingest(job: "_Job") -> RunSummary:
         summary = job.summary(con, discovery, plan)
     if is_ahead:
         job.step("publish", lambda: publish(job.layout, keep=job.settings.kept_snapshots))
-    return summary.model_copy(update={"seconds": job.seconds})
+    summary = summary.model_copy(update={"seconds": job.seconds})
+    return report_run(summary, job.layout, is_news=is_ahead, keep=job.settings.kept_snapshots)
 
 
 class _Job:

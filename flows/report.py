@@ -69,6 +69,10 @@ class RunSummary(BaseModel):
     warnings: tuple[AuditWarning, ...]
     seconds: dict[str, float]
     warehouse: str
+    report: str | None = None
+    """The file of the report, which is that of an earlier run where this one changed nothing."""
+    report_problem: str | None = None
+    """Why there is none."""
 
     @property
     def changed(self) -> bool:
@@ -84,6 +88,8 @@ def notes(summary: RunSummary, raw: Path | str) -> list[str]:
         lines.append(f"{raw}/{file.source_uri}: loaded, but look at it: {reasons}")
     more = len(summary.mended) - _MENDED_LINES
     lines += [f"and {more:,} more to look at, see the view review_queue"] if more > 0 else []
+    if summary.report_problem:
+        lines.append(f"published, but the report could not be written: {summary.report_problem}")
     return lines + [
         f"audit {found.audit}: {found.rows:,} {found.about}, such as {found.sample}"
         for found in summary.warnings
@@ -121,6 +127,8 @@ def print_summary(summary: RunSummary, console: Console) -> None:
     if not summary.changed:
         console.print("Nothing has changed: 0 documents parsed, 0 rows written.", highlight=False)
     console.print(f"Warehouse: {summary.warehouse}", markup=False, highlight=False, soft_wrap=True)
+    if summary.report:
+        console.print(f"Report:    {summary.report}", markup=False, highlight=False, soft_wrap=True)
     console.print('Query it:  roundup sql "select title from papers"', highlight=False, soft_wrap=True)
 
 

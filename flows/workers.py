@@ -1,23 +1,29 @@
 """Runs batches over worker processes and hands back staged files as they are ready.
 
-Workers are started from a clean process that has imported spaCy once (``forkserver``): forking this one,
-with DuckDB's threads and Prefect's in it, would not be safe.
+Workers are forked from a clean process that has loaded the extractor once (``forkserver``): forking this
+one, with DuckDB's threads and Prefect's in it, would not be safe. One worker alone is a process too, so
+that a document can be stopped, or kill its process, without ending the run.
 """
 
 import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
+from types import ModuleType
 
 from flows.batches import Batch, extract_batch, refuse_batch
 from flows.talk import configure_logging
 
+# What the clean process imports before workers are forked from it.
+_PRELOADED = ["flows.warm_worker", "flows.batches"]
 _AHEAD = 2  # batches under way or waiting, per worker: enough to be busy, little to lose
 
 
@@ -28,14 +34,9 @@ def staged_batches(
 
     A batch whose worker dies (killed, out of memory, a crash in native code) or takes longer than
     ``batch_seconds`` is tried again by itself and halved until the document is found that is to blame; that
-    one is staged as refused (``worker_died``, ``timed_out``). One worker alone is this process: nothing of
-    this holds there.
+    one is staged as refused (``worker_died``, ``timed_out``).
     """
-    workers = min(workers, len(batches))
-    if workers <= 1:
-        for batch in batches:
-            yield batch, extract_batch(batch)
-        return
+    workers = max(1, min(workers, len(batches)))
     waiting = list(reversed(batches))
     while waiting:
         suspects: list[Batch] = []
@@ -99,13 +100,35 @@ def _refuse(batch: Batch, seconds: float | None) -> Path:
 def _kill_workers() -> None:
     """End the workers, whatever they do; the pool that they belong to is broken then."""
     for worker in multiprocessing.active_children():
-        worker.kill()
+        if isinstance(worker, _Worker):
+            worker.kill()
+
+
+class _Worker(ForkServerProcess):
+    """A worker that does not import the program that started it.
+
+    A script that calls ``ingest`` outside of ``if __name__ == "__main__"`` would run again in each worker;
+    Prefect's own program takes a second to import.
+    """
+
+    def start(self) -> None:
+        """Start the process."""
+        program = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            super().start()
+        finally:
+            sys.modules["__main__"] = program
+
+
+class _Context(ForkServerContext):
+    Process = _Worker
 
 
 @contextmanager
 def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["extractors.pipeline", "flows.batches"])
+    context = _Context()
+    context.set_forkserver_preload(_PRELOADED)
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
     try:
         yield pool

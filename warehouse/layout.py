@@ -1,5 +1,6 @@
 """Where the files of a warehouse lie: all beside the one link that analysts open."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ class Layout:
     snapshots/roundup-000007.duckdb      what it points to: complete, audited, never changed
     roundup.working.duckdb               the pipeline's private file
     staging/<run>/                       extracted records on their way into the private file
+    reports/roundup-<run>.html           what a run did, for people
     mirror/<hash>/                       copy of a raw folder that is elsewhere
     """
 
@@ -38,6 +40,11 @@ class Layout:
         return self.link.with_name("staging")
 
     @property
+    def reports(self) -> Path:
+        """The folder of the reports of runs."""
+        return self.link.with_name("reports")
+
+    @property
     def mirror(self) -> Path:
         """The folder of the copies of raw folders that are elsewhere."""
         return self.link.with_name("mirror")
@@ -45,6 +52,16 @@ class Layout:
     def snapshot(self, revision: int) -> Path:
         """Return the published file of a revision."""
         return self.snapshots / f"{self.link.stem}-{revision:06d}{self.link.suffix}"
+
+    def report(self, run_id: str) -> Path:
+        """Return the file of a run's report."""
+        return self.reports / f"{self.link.stem}-{run_id}.html"
+
+    def list_reports(self) -> list[Path]:
+        """Return the reports that are left, the newest first."""
+        name = re.compile(re.escape(self.link.stem) + r"-[0-9]{8}T[0-9]{6}-[0-9]{6}\.html")
+        found = self.reports.glob("*.html")
+        return sorted((path for path in found if name.fullmatch(path.name)), reverse=True)
 
     @staticmethod
     def revision_of(snapshot: Path) -> int:

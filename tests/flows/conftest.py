@@ -73,6 +73,12 @@ class House:
     def titles(self) -> list[str]:
         return [title for (title,) in self.rows("select title from papers order by title")]
 
+    def damage(self) -> None:
+        """Change a row behind the run's back, as a run that failed half-way could have left it."""
+        with duckdb.connect(self.working) as con:
+            con.execute("update papers set verbatim = 'Something else'")
+            con.execute("update state set revision = revision + 1")
+
     def roundup(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
         """Call the command line in the folder of the house."""
         return subprocess.run(

@@ -9,6 +9,7 @@ import pytest
 
 from extractors.errors import RoundupError
 from tests.flows.conftest import House
+from warehouse.errors import AuditFailed
 
 if TYPE_CHECKING:
     from tests.flows.cluster import Cluster
@@ -58,6 +59,9 @@ def test_flow_does_what_the_plain_function_does_and_is_recorded(house: House, tm
     house.put("refused.txt", b"\x00\x00")
     third = run_flow(house.settings())
     assert [file.source_uri for file in third.refused] == ["refused.txt"]
+    house.damage()
+    with pytest.raises(AuditFailed):
+        run_flow(house.settings())
     house.working.write_bytes(b"not a database")
     with pytest.raises(RoundupError, match="is not a DuckDB file"):
         run_flow(house.settings())
@@ -66,16 +70,28 @@ def test_flow_does_what_the_plain_function_does_and_is_recorded(house: House, tm
         runs = sorted(client.read_flow_runs(), key=lambda run: run.start_time or 0)
         states = [run.state.type.value for run in runs if run.state]
         tasks = [task for run in runs for task in client.read_task_runs() if task.flow_run_id == run.id]
-        pages = {found.key for found in client.read_artifacts() if found.key}
-    assert states == ["COMPLETED", "COMPLETED", "COMPLETED", "FAILED"]
+        left = [found for found in client.read_artifacts() if found.flow_run_id == runs[2].id]
+    pages = {found.key or "": str(found.data) for found in left}
+    assert states == ["COMPLETED", "COMPLETED", "COMPLETED", "FAILED", "FAILED"]
     assert [run.state.name for run in runs if run.state][:3] == ["Completed", "Completed", WITH_REJECTS]
     assert runs[2].state
     assert "1 refused" in (runs[2].state.message or "")
-    assert pages == {
-        f"roundup-{name}" for name in ("run", "refused", "warnings", "review", "rejects", "drift")
+    assert set(pages) == {
+        f"roundup-{name}" for name in ("run", "refused", "warnings", "review", "rejects", "drift", "report")
     }
-    assert len(tasks) == 6 + 3 + 6 + 1
+    assert third.report
+    assert Path(third.report).as_uri() in pages["roundup-report"]
+    assert Path(third.report).read_text("utf-8").startswith("<!doctype html>")
+    assert len(tasks) == 6 + 3 + 6 + 4 + 1
     assert {task.state.type.value for task in tasks if task.state} == {"COMPLETED", "FAILED"}
+    # No run says that it completed over a task that failed, be it the first or the last.
+    failed = [
+        (task.name.partition("-")[0], task.flow_run_id)
+        for task in tasks
+        if task.state and task.state.is_failed()
+    ]
+    assert sorted(name for name, _ in failed) == ["audit", "discover"]
+    assert {run_id for _, run_id in failed} == {run.id for run in runs if run.state and run.state.is_failed()}
 
 
 @pytest.mark.usefixtures("prefect_server")

@@ -87,6 +87,34 @@ def test_names_and_sizes_of_a_store_are_not_trusted(store: Store, house: House) 
     assert not list(house.folder.rglob("up.txt"))
 
 
+def test_object_that_was_too_large_is_copied_once_it_is_not(store: Store, house: House) -> None:
+    store.put("large.txt", FIRST.encode())
+    assert house.run(raw=store.address, max_document_bytes=100).documents_refused == 1
+    assert house.run(raw=store.address, max_document_bytes=100).rows_written == 0
+    assert house.run(raw=store.address).documents_refused == 0
+    assert len(house.titles()) == 2
+
+
+@pytest.mark.usefixtures("s3")
+def test_copy_that_is_broken_off_keeps_what_it_has_and_goes_on_from_there(house: House) -> None:
+    store = Store(f"s3://papers/{house.folder.name}")
+    for number in range(80):
+        store.put(f"{number}.txt", f"{number} {FIRST}".encode())
+    # A real failure: what is archived cannot be read.
+    store.filesystem.pipe_file(f"{store.root}/79.txt", b"x", StorageClass="GLACIER")
+    mirrored = house.link.parent / "mirror"
+    with pytest.raises(RemoteFolderError, match=r"cannot be read \(.*storage class"):
+        house.run(raw=store.address)
+    copied = {path.name: path.stat().st_mtime_ns for path in mirrored.rglob("*.txt")}
+    assert len(copied) == 79
+    assert not [path for path in mirrored.rglob(".*") if path.name != ".mirror.json"]
+    assert not house.link.exists()
+    store.put("79.txt", SECOND.encode())
+    assert house.run(raw=store.address, only="7*.txt").documents_parsed == 11
+    again = {path.name: path.stat().st_mtime_ns for path in mirrored.rglob("*.txt")}
+    assert {name for name in again if again[name] != copied.get(name)} == {"79.txt"}
+
+
 def test_store_that_is_empty_all_of_a_sudden_empties_nothing(store: Store, house: House) -> None:
     store.put("a.txt", FIRST.encode())
     house.run(raw=store.address)

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -109,11 +110,24 @@ class Server:
         except httpx.HTTPError:
             return False
 
-    def scheduled_run(self) -> dict[str, Any] | None:
-        """Return a run that the timetable started and that has ended."""
-        runs = self.post("/flow_runs/filter", flow_runs={"start_time": {"after_": "2020-01-01T00:00:00Z"}})
-        ended = [run for run in runs if run["auto_scheduled"] and run["end_time"]]
-        return ended[0] if ended else None
+    def runs_of(self, deployment: str) -> list[dict[str, Any]]:
+        """Return the runs of a deployment that have started or ended, or were cancelled, the first first."""
+        runs = self.post("/flow_runs/filter", deployments={"name": {"any_": [deployment]}})
+        begun = [run for run in runs if run["start_time"] or run["state"]["type"] == "CANCELLED"]
+        return sorted(begun, key=lambda run: run["expected_start_time"])
+
+    def scheduled_run(self, deployment: str, state: str = "COMPLETED") -> dict[str, Any] | None:
+        """Return the first run that the timetable started, once it is in a state; any other end is wrong."""
+        for run in self.runs_of(deployment):
+            if run["auto_scheduled"] and run["state"]["type"] != "CANCELLED":
+                assert run["state"]["type"] not in {"FAILED", "CRASHED"}, run["state"]
+                return run if run["state"]["type"] == state else None
+        return None
+
+    def deployment(self, name: str) -> dict[str, Any]:
+        """Return what the server has of a deployment."""
+        (found,) = self.post("/deployments/filter", deployments={"name": {"any_": [name]}})
+        return dict(found)
 
 
 @pytest.fixture
@@ -143,28 +157,28 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture
-def every_minute(house: House) -> House:
-    """A house whose nightly run is due every minute, and the others never."""
+def due_every_minute(house: House, *names: str) -> None:
+    """Give the house the project's timetable, these deployments due every minute, others never."""
     declared = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))
     for deployment in declared["deployments"]:
-        is_nightly = deployment["name"] == "nightly"
-        deployment["schedules"][0] |= {"cron": "* * * * *"} if is_nightly else {"active": False}
+        is_due = deployment["name"] in names
+        deployment["schedules"][0] |= {"cron": "* * * * *"} if is_due else {"active": False}
     (house.folder / "prefect.yaml").write_text(yaml.safe_dump(declared), "utf-8")
-    return house
 
 
-def assert_done(run: dict[str, Any], house: House) -> None:
-    assert (run["state"]["type"], run["state"]["name"]) == ("COMPLETED", "Completed"), run["state"]
-    assert "rows written" in run["state"]["message"]
-    assert len(house.titles()) == 3
-    print(f"scheduled run {run['id']} {run['name']}: {run['state']['name']}, {run['state']['message']}")  # noqa: T201
+def tell_run(name: str, run: dict[str, Any]) -> None:
+    state = run["state"]
+    print(f"{name}: {run['id']} {run['name']}: {state['type']} {state['name']}, {state['message']}")  # noqa: T201
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
-def test_serve_runs_what_is_due(every_minute: House, server: Server) -> None:
-    house = every_minute
+@pytest.mark.timeout(400)
+def test_serve_runs_all_that_is_due(house: House, server: Server, web: Web) -> None:
+    """The nightly run and the rebuild are due at one moment: who comes second waits."""
+    web.answers["/icml"] = page(Etag='"1"')
+    (house.folder / "sources.toml").write_text(f'[lab]\npages = ["{web.url("/icml")}"]\n', "utf-8")
+    names = ("nightly", "weekly-rebuild", "hourly-fetch")
+    due_every_minute(house, *names)
     with running(
         BIN / "roundup",
         "serve",
@@ -172,18 +186,27 @@ def test_serve_runs_what_is_due(every_minute: House, server: Server) -> None:
         log=house.folder / "serve.log",
         environment=server.environment,
     ):
-        run = wait_for(server.scheduled_run, 150)
-    assert_done(run, house)
-    (nightly,) = server.post("/deployments/filter", deployments={"name": {"any_": ["nightly"]}})
-    assert nightly["paused"] is False
-    assert nightly["parameters"] == {"settings": {"wait_seconds": 3600}}
+        runs = {name: wait_for(partial(server.scheduled_run, name), 240) for name in names}
+    for name, run in runs.items():
+        tell_run(name, run)
+        assert (run["state"]["type"], run["state"]["name"]) == ("COMPLETED", "Completed")
+    assert "rows written" in runs["nightly"]["state"]["message"]
+    assert " 0 unchanged" in runs["weekly-rebuild"]["state"]["message"]
+    assert "1 new" in runs["hourly-fetch"]["state"]["message"]
+    assert [path for path, _ in web.asked if path == "/icml"]
+    assert len([path for path in (house.raw / "lab").iterdir() if path.suffix == ".html"]) == 1
+    assert len(house.titles()) == 3
+    assert server.deployment("nightly")["paused"] is False
+    assert server.deployment("nightly")["parameters"] == {"settings": {"wait_seconds": 3600}}
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
-def test_worker_runs_what_is_due(every_minute: House, server: Server) -> None:
-    house = every_minute
-    prefect, environment = BIN / "prefect", server.environment | {"PWD": str(every_minute.folder)}
+@pytest.mark.timeout(400)
+def test_worker_runs_what_is_due_and_cancels_a_second_run(house: House, server: Server) -> None:
+    house.run()
+    house.put("new.txt", (house.raw / "amazon" / "first.txt").read_bytes())
+    due_every_minute(house, "nightly")
+    prefect, environment = BIN / "prefect", server.environment | {"PWD": str(house.folder)}
     for arguments in (
         ["work-pool", "create", "local", "--type", "process"],
         ["--no-prompt", "deploy", "--all"],
@@ -201,22 +224,40 @@ def test_worker_runs_what_is_due(every_minute: House, server: Server) -> None:
         log=house.folder / "worker.log",
         environment=environment,
     ):
-        run = wait_for(server.scheduled_run, 150)
-    assert_done(run, house)
+        with connect(house.working):  # the first run finds the warehouse held, and waits
+            first = wait_for(partial(server.scheduled_run, "nightly", "RUNNING"), 150)
+            second = server.post(
+                f"/deployments/{server.deployment('nightly')['id']}/create_flow_run",
+                state={"type": "SCHEDULED"},
+            )
+            cancelled = wait_for(
+                lambda: [run for run in server.runs_of("nightly") if run["id"] == second["id"]], 60
+            )[0]
+            still = server.scheduled_run("nightly", "RUNNING")
+            assert still
+            assert still["id"] == first["id"]
+        done = wait_for(partial(server.scheduled_run, "nightly"), 120)
+    tell_run("second run", cancelled)
+    tell_run("scheduled run", done)
+    assert (cancelled["state"]["type"], cancelled["state"]["name"]) == ("CANCELLED", "Cancelled")
+    assert (done["id"], done["state"]["name"]) == (first["id"], "Completed")
+    assert "1 documents parsed" in done["state"]["message"]
+    assert len(house.titles()) == 5
 
 
 @pytest.mark.slow
-def test_serve_brings_a_server_of_its_own(every_minute: House) -> None:
+def test_serve_brings_a_server_of_its_own(house: House) -> None:
+    due_every_minute(house, "nightly")
     environment = os.environ | clean_environment()
     with running(
         BIN / "roundup",
         "serve",
-        folder=every_minute.folder,
-        log=every_minute.folder / "serve.log",
+        folder=house.folder,
+        log=house.folder / "serve.log",
         environment=environment,
     ):
-        wait_for(every_minute.link.exists, 150)
-    assert len(every_minute.titles()) == 3
+        wait_for(house.link.exists, 150)
+    assert len(house.titles()) == 3
 
 
 @pytest.mark.slow

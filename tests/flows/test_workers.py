@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,7 @@ from flows.batches import Batch, make_batches
 from flows.discover import SourceFile
 from flows.ingest import ingest
 from flows.workers import staged_batches
-from tests.flows.conftest import House, roundup_text
+from tests.flows.conftest import House, clean_environment, roundup_text
 
 LIMIT = 1_000_000
 
@@ -39,18 +41,14 @@ def staged_documents(paths: list[Path]) -> dict[str, dict[str, Any]]:
     return {document["source_uri"]: document for document in documents}
 
 
-@pytest.mark.parametrize(
-    ("path", "rule"),
-    [(DeadlyPath, "worker_died"), pytest.param(SlowPath, "timed_out", marks=pytest.mark.slow)],
-)
-def test_document_that_stops_its_worker_is_refused_and_the_others_are_extracted(
-    house: House, path: type[Path], rule: str
-) -> None:
+def staged(house: House, count: int, culprit: type[Path], **how: Any) -> dict[str, dict[str, Any]]:
+    """Extract so many documents, of which the middle one is ``culprit``; return the staged ones by name."""
     files = []
-    for number in range(9):
+    for number in range(count):
         text = roundup_text("KDD 2021", (f"Learning from {number} bandits", "Ada Lovelace, Alan Turing"))
         files.append(SourceFile(f"{number}.txt", house.put(f"{number}.txt", text)))
-    files[4] = SourceFile("4.txt", path(files[4].path))
+    middle = count // 2
+    files[middle] = SourceFile(f"{middle}.txt", culprit(files[middle].path))
     batches = make_batches(
         [(file, 1) for file in files],
         house.folder,
@@ -58,14 +56,50 @@ def test_document_that_stops_its_worker_is_refused_and_the_others_are_extracted(
         max_bytes=LIMIT,
         max_document_bytes=LIMIT,
     )
-    assert [len(batch.files) for batch in batches] == [3, 3, 3]
-    done = list(staged_batches(batches, workers=2, batch_seconds=5))
-    documents = staged_documents([staged for _, staged in done])
+    assert len(batches) == -(-count // 3)
+    done = list(staged_batches(batches, **how))
+    assert sum(len(batch.files) for batch, _ in done) == count
+    return staged_documents([path for _, path in done])
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize(
+    ("culprit", "rule"),
+    [(DeadlyPath, "worker_died"), pytest.param(SlowPath, "timed_out", marks=pytest.mark.slow)],
+)
+def test_document_that_stops_its_worker_is_refused_and_the_others_are_extracted(
+    house: House, culprit: type[Path], rule: str, workers: int
+) -> None:
+    documents = staged(house, 9, culprit, workers=workers, batch_seconds=5)
     assert sorted(documents) == [f"{number}.txt" for number in range(9)]
     refused = {uri: found["refusal"]["rule"] for uri, found in documents.items() if found.get("refusal")}
     assert refused == {"4.txt": rule}
     assert all(found["extraction"]["papers"] for uri, found in documents.items() if uri != "4.txt")
-    assert sum(len(batch.files) for batch, _ in done) == 9
+
+
+@pytest.mark.parametrize(("culprit", "rule"), [(DeadlyPath, "worker_died"), (SlowPath, "timed_out")])
+def test_document_alone_cannot_stop_the_run_either(house: House, culprit: type[Path], rule: str) -> None:
+    documents = staged(house, 1, culprit, workers=1, batch_seconds=0.5)
+    assert [found["refusal"]["rule"] for found in documents.values()] == [rule]
+
+
+@pytest.mark.slow
+def test_program_that_runs_on_import_is_not_run_again_by_its_workers(house: House) -> None:
+    program = house.folder / "program.py"
+    program.write_text(
+        "from flows.ingest import ingest\nfrom flows.settings import Settings\n"
+        "print(ingest(Settings(workers=2, batch_documents=1)).documents_refused)\n",
+        "utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, program],
+        cwd=house.folder,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("0\n", "")
 
 
 def children(pid: int) -> list[int]:
