@@ -192,7 +192,9 @@ class _Cluster:
             OtherSoftwareError: the workers cannot run our code.
         """
         try:
-            error = self._client.submit(extractor_version, pure=False).exception(self._batch_seconds)
+            # Workers that have just died take a while to be there again.
+            limit = max(self._batch_seconds, 2 * _RESTART_SECONDS)
+            error = self._client.submit(extractor_version, pure=False).exception(limit)
         except TimeoutError:
             raise ClusterError(self._address, "does not run anything any more") from None
         if error is not None:

@@ -84,9 +84,10 @@ def test_tables_are_those_of_a_local_run_also_when_a_worker_is_killed(
         tell(f"{name:<24} sha256 of all tables {overall(hashes(link))}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "rule"),
-    [(KillerPath, "worker_died"), pytest.param(SlowPath, "timed_out", marks=pytest.mark.slow)],
+    [(KillerPath, "worker_died"), (SlowPath, "timed_out")],
 )
 def test_document_that_stops_its_worker_is_refused_and_the_others_are_extracted(
     house: House, cluster: Cluster, path: type[Path], rule: str
