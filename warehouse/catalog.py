@@ -5,6 +5,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from warehouse.keys import KEYS
 from warehouse.query import open_published
 from warehouse.sql_files import read_sql
 
@@ -21,7 +22,7 @@ class CatalogColumn(NamedTuple):
     column: str | None
     type: str | None
     is_key: bool
-    """Whether the column belongs to the primary key."""
+    """Whether the column belongs to what tells the rows of its table apart."""
     comment: str | None
 
 
@@ -32,7 +33,11 @@ def read_catalog(link: Path) -> list[CatalogColumn]:
         NotPublished: there is no warehouse.
     """
     with open_published(link) as con:
-        return [CatalogColumn(*row) for row in con.execute(read_sql("catalog")).fetchall()]
+        rows = con.execute(read_sql("catalog")).fetchall()
+    return [
+        CatalogColumn(kind, name, about, column, data_type, column in KEYS.get(name, ()), comment)
+        for kind, name, about, column, data_type, comment in rows
+    ]
 
 
 def to_markdown(catalog: Sequence[CatalogColumn]) -> str:

@@ -16,6 +16,7 @@ from warehouse.sql_files import SqlFile, list_sql, read_sql
 _SLICE_BYTES = 16 * 1024 * 1024
 _MEMORY_PER_BYTE = 40  # measured: a single long text takes up to 35 times its size
 _MAX_SAMPLE_CHARS = 300
+_TABLES_OF_SLICE = ("pieces", "readings", "longer_readings", "pieces_of_markup")
 MAX_SHRINK = 0.5
 Severity = Literal["blocking", "warning"]
 
@@ -96,17 +97,19 @@ def _check_texts(con: Connection, run_id: str | None) -> list[CheckResult]:
 
 
 def _check_slices(con: Connection) -> Iterator[list[CheckResult]]:
-    slices = con.execute(
-        "select slice, max(size_bytes), min(place), max(place) from to_audit group by slice order by slice"
-    ).fetchall()
-    for number, longest, first, last in slices or [(None, 0, 0, 0)]:
+    con.execute(read_sql("rows_to_audit"))
+    sizes = "select slice, max(size_bytes) from to_audit group by slice order by slice"
+    slices = con.execute(sizes).fetchall()
+    for number, longest in slices or [(None, 0)]:
         allow_memory(con, _MEMORY_PER_BYTE * longest >> 20)
         con.execute(read_sql("audited"), {"slice": number})
-        # Where they stand: a scan for texts must not read all the others, two thousand at a time.
-        con.execute("set variable first_audited = $place", {"place": first})
-        con.execute("set variable last_audited = $place", {"place": last})
-        con.execute(read_sql("pieces"))
+        for variable in ("first_row", "last_row"):
+            con.execute(read_sql(f"set_{variable}"), {"slice": number})
+        for table in _TABLES_OF_SLICE:
+            con.execute(read_sql(table))
         yield [_check(con, check, "blocking") for check in list_sql("checks/texts")]
+    for table in ("audited", *_TABLES_OF_SLICE):
+        con.execute(f"drop table temp.{table}")
 
 
 def _check(con: Connection, check: SqlFile, severity: Severity) -> CheckResult:

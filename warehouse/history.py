@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from warehouse.comments import RECORD_TABLES
 from warehouse.connect import Connection, connect, connect_to_both
 from warehouse.errors import NoSuchSnapshot, NotPublished, WarehouseLocked
+from warehouse.keys import KEYS
 from warehouse.layout import Layout
 from warehouse.migrate import check_schema
 from warehouse.publish import copy_whole, swap_link
@@ -117,7 +118,7 @@ def _find(layout: Layout, revision: int | None, *, before: int | None) -> Path:
 def diff(layout: Layout, older: int | None = None, newer: int | None = None) -> list[TableDiff]:
     """Count what came, went and changed in each table between two snapshots.
 
-    Rows are the same by their primary key; where a table has none, by all of their columns. Columns that
+    Rows are the same by their key; where a table has none, by all of their columns. Columns that
     only one of the snapshots has are left out, and so is which run and version wrote a row.
 
     Args:
@@ -167,7 +168,7 @@ def _both(layout: Layout, older: int | None, newer: int | None) -> Iterator[Conn
 def _tables(con: Connection) -> dict[str, tuple[list[str], list[str]]]:
     """Return the columns and the key of each table that both snapshots have."""
     rows = con.execute(read_sql("diff/tables")).fetchall()
-    found = {table: (columns, key or columns) for table, columns, key in rows}
+    found = {table: (columns, list(KEYS.get(table, columns))) for table, columns in rows}
     return {table: found[table] for table in RECORD_TABLES if table in found}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from warehouse.connect import Connection, LoadError, allow_memory, transaction
+from warehouse.keys import KEYS
 from warehouse.sql_files import read_sql
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,13 @@ class SourceState(NamedTuple):
     status: str
     rule: str | None
     reason: str | None
+
+
+class _RepeatedKeyError(Exception):
+    """Two records of a document have one key."""
+
+    def __init__(self, table: str, document_id: str) -> None:
+        super().__init__(f"two of the {table} of {document_id} have one key")
 
 
 class LoadCounts(NamedTuple):
@@ -70,7 +78,7 @@ def load_staged(con: Connection, *staged: Path, run_id: str) -> LoadCounts:
     try:
         with transaction(con):
             return _load(con, run_id)
-    except LoadError:
+    except (*LoadError, _RepeatedKeyError):
         logger.warning("%s: loaded in smaller parts", ", ".join(path.name for path in staged))
     finally:
         con.execute("drop table if exists temp.staged")  # it is as large as all that was loaded
@@ -101,11 +109,13 @@ def retire(con: Connection, document_ids: Sequence[str]) -> int:
 def rebuild_authors(con: Connection) -> int:
     """Bring ``authors`` in line with the mentions, in one transaction; return the number of rows changed.
 
-    Each person stands at the first mention by source and place, whatever the order of loading.
+    Each document brings a row for each of its people: of one person's, the last stays. It stands at the first
+    mention by source and place, whatever the order of loading.
     """
     with transaction(con):
         con.execute(read_sql("load/first_mentions"))
-        changed = _count(con, read_sql("load/delete_orphan_authors"))
+        changed = _count(con, read_sql("load/delete_repeated_authors"))
+        changed += _count(con, read_sql("load/delete_orphan_authors"))
         changed += _count(con, read_sql("load/update_authors"))
         if changed:
             con.execute("update state set revision = revision + 1")
@@ -114,6 +124,7 @@ def rebuild_authors(con: Connection) -> int:
 
 def _load(con: Connection, run_id: str) -> LoadCounts:
     con.execute(read_sql("load/drop_known_refusals"))
+    _refuse_repeated_keys(con)
     con.execute(read_sql("load/replaced"))
     if con.execute("from replaced limit 1").fetchall():
         _delete_documents(con, "replaced")
@@ -130,12 +141,21 @@ def _load(con: Connection, run_id: str) -> LoadCounts:
     return LoadCounts(documents, sources - documents, written + sources)
 
 
+def _refuse_repeated_keys(con: Connection) -> None:
+    """Raise where two records of a document have one key; those of two documents differ by what they hash."""
+    for table in (*DOCUMENT_TABLES, "authors"):
+        if table in KEYS:
+            sql = read_sql("load/repeated_keys").format(table=table, key=list(KEYS[table]))
+            for (document_id,) in con.execute(sql).fetchall():
+                raise _RepeatedKeyError(table, document_id)
+
+
 def _load_alone(con: Connection, staged: Path, document_id: str, run_id: str) -> LoadCounts:
     _read_staged_document(con, staged, document_id)
     try:
         with transaction(con):
             return _load(con, run_id)
-    except LoadError as error:
+    except (*LoadError, _RepeatedKeyError) as error:
         reason = f"its records do not fit the tables: {' '.join(str(error).split())[:300]}"
     _read_staged_document(con, staged, document_id)
     con.execute(read_sql("load/refuse_staged"), {"reason": reason})
@@ -169,17 +189,16 @@ def _read_staged_document(con: Connection, staged: Path, document_id: str) -> No
 
 
 def _staged_columns(con: Connection) -> dict[str, str]:
-    rows = con.execute(read_sql("load/column_types")).fetchall()
-    types = dict(rows)
-    lists = ", ".join(f"{table} {types[table]}[]" for table in (*DOCUMENT_TABLES, "authors", "rejects"))
+    types = {table: kinds for table, *kinds in con.execute(read_sql("load/staged_types")).fetchall()}
+    lists = ", ".join(f"{table} {types[table][1]}" for table in (*DOCUMENT_TABLES, "authors", "rejects"))
     return {
         "document_id": "varchar",
         "source_uri": "varchar",
         "content_sha256": "varchar",
         "size_bytes": "bigint",
         "extractor_version": "varchar",
-        "extraction": f"struct(document {types['documents']}, {lists})",
-        "refusal": types["rejects"],
+        "extraction": f"struct(document {types['documents'][0]}, {lists})",
+        "refusal": types["rejects"][0],
     }
 
 

@@ -3,32 +3,40 @@
 DuckDB's own extension for it would have to be there wherever the published file is opened.
 """
 
-from warehouse.connect import Connection, all_threads, transaction
+from warehouse.connect import Connection, transaction
 from warehouse.sql_files import read_sql
 
-# A chunk is sorted by words in memory; over some dozens of sorted chunks a word is found fast enough.
+# A chunk's words are gathered in memory; a query looks into as many sorted chunks as there are.
 _CHUNK_CHARS = 8_000_000
 
 
 def update_search(con: Connection) -> None:
     """Bring what ``search()`` looks in in line with the records, in one transaction.
 
-    Only the records of new, changed and retired documents are read.
+    Only the records of new, changed and retired documents are read. The numbers of those that are gone stay
+    in the lists of the words; once they are half of all numbers, everything is indexed anew.
     """
     # Outside of the transaction: until it ends, its rows stay in memory.
     con.execute(read_sql("search/stale"))
+    ((numbered, alive),) = con.execute(read_sql("search/numbered")).fetchall()
+    is_worn = alive * 2 < numbered
+    if is_worn:
+        con.execute("create or replace temp table stale as select record_id from search_entries")
+        numbered = 0
+    con.execute("set variable numbered = $numbered", {"numbered": numbered})
     con.execute(read_sql("search/fresh"))
-    with all_threads(con), transaction(con):
+    with transaction(con):
         stale = con.execute("select count(*) > 0 from stale").fetchall()[0][0]
+        if is_worn:
+            con.execute("delete from search_terms")
         if stale:
-            for table in ("search_terms", "search_entries"):
-                con.execute(f"delete from {table} where record_id in (from stale)")  # noqa: S608 - names of ours
+            con.execute("delete from search_entries where record_id in (from stale)")
         chunks = con.execute(read_sql("search/chunks"), {"chunk_chars": _CHUNK_CHARS}).fetchall()
         for first, last in chunks:
-            con.execute(read_sql("search/folded"), {"first": first, "last": last})
-            con.execute(read_sql("search/insert_entries"))
-            con.execute(read_sql("search/insert_terms"))
-        if stale or chunks:
+            con.execute(read_sql("search/words"), {"first": first, "last": last})
+            con.execute(read_sql("search/insert_entries"), {"first": first, "last": last})
+            con.execute(read_sql("search/insert_terms"), {"last": last})
+        if is_worn or stale or chunks:
             con.execute("update state set revision = revision + 1")
-    con.execute("drop table if exists temp.folded")
+    con.execute("drop table if exists temp.words")
     con.execute("drop table if exists temp.fresh")

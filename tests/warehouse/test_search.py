@@ -102,9 +102,37 @@ def test_it_is_the_same_however_documents_came_and_went(con: Connection, tmp_pat
     assert con.execute("select revision from state").fetchall() == before
 
 
+WORDS_OF_RECORDS = """
+select term, record_id, count(*) as frequency,
+from (select term, unnest(entries) as entry, from search_terms)
+inner join search_entries using (entry)
+group by all
+order by all
+"""
+
+
 def dump_index(con: Connection) -> list[list[tuple[Any, ...]]]:
-    tables = ("search_entries", "search_terms")
-    return [con.execute(f"from {table} order by all").fetchall() for table in tables]
+    """Return what is indexed, whatever the numbers of the records."""
+    entries = "select * exclude (entry) from search_entries order by all"
+    return [con.execute(query).fetchall() for query in (entries, WORDS_OF_RECORDS)]
+
+
+def test_numbers_of_records_that_are_gone_are_not_given_again_and_do_not_pile_up(
+    con: Connection, tmp_path: Path
+) -> None:
+    names = [f"{number}.txt" for number in range(5)]
+    for run in range(6):
+        some = names if run == 0 else names[-2:]
+        batch = write_batch(tmp_path / f"{run}.ndjson", [make_staged(name, seed=str(run)) for name in some])
+        load_staged(con, batch, run_id=f"r{run}")
+        derive(con)
+        given, twice, alive = con.execute(
+            "select max(entry), count(*) - count(distinct entry), count(*) from search_entries"
+        ).fetchall()[0]
+        assert twice == 0
+        assert given <= 2 * alive
+    terms = "select max(list_max(entries)), max(last_entry) from search_terms"
+    assert con.execute(terms).fetchall() == [(given, given)]
 
 
 def bm25(query: str, texts: dict[str, str]) -> dict[str, float]:

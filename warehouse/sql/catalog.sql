@@ -14,17 +14,13 @@ columns_of as (
         column_name,
         data_type,
         comment,
-        column_name in (
-            select unnest(constraint_column_names) from duckdb_constraints() as found
-            where found.table_name = duckdb_columns.table_name and constraint_type = 'PRIMARY KEY'
-        ) as is_key,
     from duckdb_columns()
     where schema_name = 'main' and database_name = current_database()
 )
 
-select kind, name, about, column_name, data_type, is_key, comment,
+select kind, name, about, column_name, data_type, comment,
 from (
-    select kind, name, about, column_index, column_name, data_type, is_key, comment,
+    select kind, name, about, column_index, column_name, data_type, comment,
     from relations
     inner join columns_of using (name)
     union all
@@ -35,7 +31,6 @@ from (
         0,
         null,
         null,
-        false,
         null,
     from duckdb_functions()
     where not internal and schema_name = 'main' and database_name = current_database()

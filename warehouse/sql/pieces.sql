@@ -1,26 +1,43 @@
--- one row per 256 code points of the texts and sources that are audited now, with the 256 that follow
+-- one row per segment of the texts that are audited now, in their order; long ones are cut
 --
--- To reach a place far into a long text takes as long as the text; to reach its piece takes no time. What is
--- cut into parts of up to 256 finds each part whole in one piece.
+-- To reach a place far into a long string takes as long as the string. What is cut has the part that follows
+-- with it, so that a short span is found whole in the piece that it starts in.
 create or replace temp table pieces as
-with cut as (
-    select document_id, false as is_source, regexp_extract_all(text, '(?s).{1,256}') as parts, from documents
-    where document_id in (from audited)
-        and rowid between getvariable('first_audited') and getvariable('last_audited')
-    union all
-    select document_id, true, regexp_extract_all(source_text, '(?s).{1,256}') from documents
-    where document_id in (from audited) and source_text is not null
-        and rowid between getvariable('first_audited') and getvariable('last_audited')
+with placed as (
+    select (audited.place << 32) + start_char as place, verbatim,
+    from segments
+    inner join audited using (document_id)
+    where segments.rowid between getvariable('first_row')['segments'] and getvariable('last_row')['segments']
 ),
 
-numbered as (
-    select document_id, is_source, unnest(parts) as part, generate_subscripts(parts, 1) - 1 as number,
+-- how to cut: the first way is faster, and the time of the second grows with the length alone
+parted as (
+    select
+        place,
+        if(
+            length(verbatim) <= 16384,
+            list_transform(range(0, length(verbatim), 512), lambda start: substring(verbatim, start + 1, 512)),
+            regexp_extract_all(verbatim, '(?s).{1,512}')
+        ) as parts,
+    from placed
+    where length(verbatim) > 1024
+),
+
+cut as (
+    select place, unnest(parts) as part, generate_subscripts(parts, 1) - 1 as number,
+    from parted
+),
+
+every as (
+    select place, verbatim as piece, length(verbatim) as size, from placed
+    where length(verbatim) <= 1024
+    union all
+    select
+        place + 512 * number,
+        part || lead(part, 1, '') over (partition by place order by number),
+        length(part),
     from cut
 )
 
-select
-    document_id,
-    is_source,
-    number,
-    part || lead(part, 1, '') over (partition by document_id, is_source order by number) as piece,
-from numbered
+select place as piece_place, piece, size as piece_size, row_number() over (order by place) as number,
+from every

@@ -1,4 +1,4 @@
--- one row per table that both snapshots have: the columns that both have, and the primary key
+-- one row per table that both snapshots have: the columns that both have
 --
 -- What a run writes of itself (which run, which version) is no difference; the source text is, the map of
 -- it follows from it.
@@ -12,18 +12,10 @@ with both_columns as (
             select (table_name, column_name) from duckdb_columns()
             where database_name = 'older' and schema_name = 'main'
         )
-),
-
-keys as (
-    select table_name, any_value(constraint_column_names) as key,
-    from duckdb_constraints()
-    where database_name = 'newer' and constraint_type = 'PRIMARY KEY'
-    group by all
 )
 
-select table_name, list(column_name order by column_index) as columns, any_value(key) as key,
+select table_name, list(column_name order by column_index) as columns,
 from both_columns
-left join keys using (table_name)
 where table_name in (select table_name from duckdb_tables() where database_name = 'newer')
 group by all
 order by table_name

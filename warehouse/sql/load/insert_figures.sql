@@ -1,4 +1,4 @@
 -- one row per staged record of figures
 insert into figures by name
-select record.*
-from (select unnest(figures) as record from staged where is_extracted);
+select document_id, unnest(columns(* exclude (document_id)))
+from (select document_id, unnest(figures), from staged where is_extracted);

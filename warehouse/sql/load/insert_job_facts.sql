@@ -1,4 +1,4 @@
 -- one row per staged record of job_facts
 insert into job_facts by name
-select record.*
-from (select unnest(job_facts) as record from staged where is_extracted);
+select document_id, unnest(columns(* exclude (document_id)))
+from (select document_id, unnest(job_facts), from staged where is_extracted);

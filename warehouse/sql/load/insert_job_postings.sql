@@ -1,4 +1,4 @@
 -- one row per staged record of job_postings
 insert into job_postings by name
-select record.*
-from (select unnest(job_postings) as record from staged where is_extracted);
+select document_id, unnest(columns(* exclude (document_id)))
+from (select document_id, unnest(job_postings), from staged where is_extracted);

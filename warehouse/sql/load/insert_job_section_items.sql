@@ -1,4 +1,4 @@
 -- one row per staged record of job_section_items
 insert into job_section_items by name
-select record.*
-from (select unnest(job_section_items) as record from staged where is_extracted);
+select document_id, unnest(columns(* exclude (document_id)))
+from (select document_id, unnest(job_section_items), from staged where is_extracted);

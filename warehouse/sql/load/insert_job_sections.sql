@@ -1,4 +1,4 @@
 -- one row per staged record of job_sections
 insert into job_sections by name
-select record.*
-from (select unnest(job_sections) as record from staged where is_extracted);
+select document_id, unnest(columns(* exclude (document_id)))
+from (select document_id, unnest(job_sections), from staged where is_extracted);

@@ -1,8 +1,9 @@
 -- one row per refused candidate, and one per refused document
 insert into rejects by name
-select record.*, $run_id as run_id
+select *, $run_id as run_id
 from (
-    select unnest(rejects) as record from staged where is_extracted
-    union all
-    select refusal as record from staged where refusal is not null
+    select document_id, unnest(columns(* exclude (document_id)))
+    from (select document_id, unnest(rejects), from staged where is_extracted)
+    union all by name
+    select unnest(refusal), from staged where refusal is not null
 );

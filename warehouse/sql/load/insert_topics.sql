@@ -1,4 +1,4 @@
 -- one row per staged record of topics
 insert into topics by name
-select record.*
-from (select unnest(topics) as record from staged where is_extracted);
+select document_id, unnest(columns(* exclude (document_id)))
+from (select document_id, unnest(topics), from staged where is_extracted);

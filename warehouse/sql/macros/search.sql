@@ -7,10 +7,18 @@ with wanted as (
     select distinct unnest(fold_words(query)) as term
 ),
 
-hits as (
-    select term, record_id, frequency,
+standing as (
+    select term, unnest(entries) as entry,
     from search_terms
     where term in (select term from wanted)
+),
+
+-- numbers of records that are gone stay in the lists for a while: the join leaves them out
+hits as (
+    select standing.term, standing.entry, search_entries.words, count(*) as frequency,
+    from standing
+    inner join search_entries using (entry)
+    group by all
 ),
 
 term_weights as (
@@ -20,25 +28,24 @@ term_weights as (
     group by term, entries.entries
 ),
 
-scored as (
+scores as (
     select
-        search_entries.table_name,
-        search_entries.record_id,
-        search_entries.document_id,
+        hits.entry,
         sum(
             term_weights.weight * hits.frequency * 2.2
-            / (hits.frequency + 1.2 * (0.25 + 0.75 * search_entries.words / average.words))
+            / (hits.frequency + 1.2 * (0.25 + 0.75 * hits.words / average.words))
         ) as score,
     from hits
     inner join term_weights using (term)
-    inner join search_entries using (record_id)
     cross join (select avg(words) as words, from search_entries) as average
-    group by all
+    group by hits.entry
 ),
 
 best_scored as (
-    from scored
-    qualify row_number() over (order by score desc, record_id) <= best
+    select scores.score, search_entries.table_name, search_entries.record_id, search_entries.document_id,
+    from scores
+    inner join search_entries using (entry)
+    qualify row_number() over (order by scores.score desc, search_entries.record_id) <= best
 ),
 
 texts as (

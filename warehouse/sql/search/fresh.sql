@@ -1,4 +1,4 @@
--- one row per record that search() is to look in and does not yet, numbered
+-- one row per record that search() is to look in and does not yet, with the number that it gets there
 create or replace temp table fresh as
 with texts as (
     select 'papers' as table_name, paper_id as record_id, document_id, title as text, from papers
@@ -15,7 +15,11 @@ with texts as (
     from job_postings
 )
 
-select row_number() over () as number, texts.*, length(texts.text) as size, documents.run_id,
+select
+    getvariable('numbered') + row_number() over () as entry,
+    texts.*,
+    length(texts.text) as size,
+    documents.run_id,
 from texts
 inner join documents using (document_id)
 where texts.record_id not in (select record_id from search_entries where record_id not in (from stale))

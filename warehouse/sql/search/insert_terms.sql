@@ -1,8 +1,5 @@
--- one row per record of a chunk and word of it, sorted, so that few row groups hold a word
+-- one row per word of a chunk
 insert into search_terms by name
-select term, record_id, least(frequency, 255) as frequency,
-from (
-    select unnest(map_keys(frequencies)) as term, unnest(map_values(frequencies)) as frequency, record_id,
-    from folded
-)
-order by term, record_id
+select term, entries, $last as last_entry,
+from words
+order by term

@@ -1,29 +1,45 @@
 -- documents whose segments do not cover each character of the text exactly once
-with pieces as (
+with placed as (
     select
-        document_id,
+        audited.place,
+        (audited.place << 32) + start_char as start_place,
+        end_char - start_char as size,
         verbatim,
-        start_char,
-        end_char - start_char = length(verbatim) as is_as_long,
-        start_char = lag(end_char, 1, 0) over (partition by document_id order by start_char, end_char)
-            as is_next,
     from segments
-    where document_id in (from audited)
+    inner join audited using (document_id)
+    where segments.rowid between getvariable('first_row')['segments'] and getvariable('last_row')['segments']
+),
+
+-- a segment starts where the one before ends, and the first where the document does
+gaps as (
+    select distinct place,
+    from (
+        select
+            place,
+            start_place <> greatest(lag(start_place + size, 1, 0) over (order by start_place, size), place << 32)
+                as is_gap,
+        from placed
+    )
+    where is_gap
 ),
 
 joined as (
     select
-        document_id,
-        bool_and(is_as_long and is_next) as is_gapless,
-        string_agg(verbatim, '' order by start_char) as text,
-    from pieces
-    group by document_id
+        place,
+        bool_and(size = length(verbatim)) as are_as_long,
+        string_agg(verbatim, '' order by start_place, size) as text,
+    from placed
+    group by place
 )
 
 select documents.document_id, documents.source_uri,
 from documents
-left join joined using (document_id)
-where document_id in (from audited)
-    and documents.rowid between getvariable('first_audited') and getvariable('last_audited')
+inner join audited using (document_id)
+left join joined using (place)
+where documents.rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
     and documents.text <> ''
-    and (not coalesce(joined.is_gapless, false) or joined.text is distinct from documents.text)
+    and (
+        not coalesce(joined.are_as_long, false)
+        or joined.text is distinct from documents.text
+        or audited.place in (select place from gaps)
+    )

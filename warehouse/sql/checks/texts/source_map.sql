@@ -2,15 +2,15 @@
 with numbered as (
     select document_id, unnest(source_map, recursive := true), generate_subscripts(source_map, 1) as position,
     from documents
-    where document_id in (from audited)
-        and rowid between getvariable('first_audited') and getvariable('last_audited')
+    where document_id in (select document_id from audited)
+        and rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
 ),
 
 sizes as materialized (
     select document_id, length(text) as text_size, length(source_text) as source_size,
     from documents
-    where document_id in (from audited)
-        and rowid between getvariable('first_audited') and getvariable('last_audited')
+    where len(source_map) > 0 and document_id in (select document_id from audited)
+        and rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
 ),
 
 runs as materialized (
@@ -45,11 +45,11 @@ where not is_sound
 union all
 select parts.document_id, parts.text_at, 'differs from the source'
 from parts
-left join pieces as here
+left join pieces_of_markup as here
     on parts.document_id = here.document_id
     and not here.is_source
     and parts.text_at // 256 = here.number
-left join pieces as there
+left join pieces_of_markup as there
     on parts.document_id = there.document_id
     and there.is_source
     and parts.source_at // 256 = there.number
@@ -57,5 +57,5 @@ where substring(here.piece, parts.text_at % 256 + 1, parts.size)
     is distinct from substring(there.piece, parts.source_at % 256 + 1, parts.size)
 union all
 select document_id, 0, 'source missing, or superfluous' from documents
-where document_id in (from audited) and (format = 'text') <> (source_text is null)
-    and rowid between getvariable('first_audited') and getvariable('last_audited')
+where document_id in (select document_id from audited) and (format = 'text') <> (source_text is null)
+    and rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
