@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from flows.fetching.rounds import Round
 from flows.report import RunSummary
+from warehouse.lake_address import Published
 from warehouse.query import QueryResult
 from warehouse.run_report import RunReport, read_run_report
 
@@ -30,13 +30,13 @@ def headline(summary: RunSummary) -> str:
     )
 
 
-def make_artifacts(summary: RunSummary) -> list[Artifact]:
+def make_artifacts(summary: RunSummary, published: Published) -> list[Artifact]:
     """Return the pages of a run: what it did, what was refused, what audits warn of, what is to be looked at.
 
     Raises:
         NotPublished: nothing was ever published.
     """
-    report = read_run_report(Path(summary.warehouse), summary.run_id, rows=_ROWS)
+    report = read_run_report(published, summary.run_id, rows=_ROWS)
     return [
         Artifact("roundup-run", "What the run did, and what the warehouse holds", _run_page(summary)),
         Artifact("roundup-refused", "Source files that could not be loaded, by rule", _refused_page(summary)),

@@ -47,6 +47,10 @@ app.command("flows.commands.exchange:import_", name="import", help="Build a ware
 app.command(
     "flows.commands.eval:evaluate_gold", name="eval", help="Score the extraction against gold of your own."
 )
+lake = App(name="lake", help="Look after a warehouse that is a DuckLake.")
+lake.command("flows.commands.lake:compact", help="Merge small files, write anew those with deleted rows.")
+lake.command("flows.commands.lake:expire", help="Let old versions go, and the files that none needs.")
+app.command(lake)
 app.command("flows.commands.config:config", help="Print each setting and where it comes from.")
 app.command("flows.commands.schema:schema", help="Print the JSON Schema of the records.")
 

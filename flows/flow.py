@@ -58,7 +58,7 @@ def roundup_ingest(settings: Settings | None = None) -> "State[RunSummary]":
 
     summary = ingest(told, run_step=run_as_task, on_progress=watcher.on_progress)
     get_run_logger().info(headline(summary))
-    for artifact in make_artifacts(summary):
+    for artifact in make_artifacts(summary, told.published):
         create_markdown_artifact(artifact.markdown, key=artifact.key, description=artifact.description)
     tell_server(summary, alert_refused=told.alert_refused)
     name = WITH_REJECTS if summary.refused else None

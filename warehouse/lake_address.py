@@ -1,4 +1,4 @@
-"""Where a warehouse lies that is a DuckLake: its catalog in PostgreSQL, its Parquet files in a folder or bucket.
+"""Where a warehouse lies that is a DuckLake: catalog in PostgreSQL, Parquet files in a folder or bucket.
 
 Imports nothing heavy: settings and commands name a lake without opening it.
 """
@@ -20,7 +20,7 @@ class Lake:
     """A warehouse as DuckLake."""
 
     catalog: str
-    """What libpq connects by: keywords (``host=... dbname=...``) or a ``postgres://`` address; no password."""
+    """What libpq connects by: ``host=... dbname=...`` or a ``postgres://`` address; no password."""
     data: str
     """Folder or ``s3://`` address of the Parquet files."""
     schema: str = DEFAULT_SCHEMA

@@ -61,7 +61,8 @@ def connect_for_lakes(lake: Lake) -> Iterator[Connection]:
     """
     # libpq waits for ever by default; the user's own choice comes first.
     os.environ.setdefault("PGCONNECT_TIMEOUT", _CONNECT_SECONDS)
-    con = duckdb.connect(":memory:", config=dict(CONFIG) | {"memory_limit": _MEMORY})
+    config: dict[str, str | bool | int | float | list[str]] = {**CONFIG, "memory_limit": _MEMORY}
+    con = duckdb.connect(":memory:", config=config)
     try:
         con.execute("set TimeZone = 'UTC'")
         for name in ("postgres_scanner", "ducklake"):
@@ -75,7 +76,7 @@ def connect_for_lakes(lake: Lake) -> Iterator[Connection]:
         con.close()
 
 
-def attach(
+def attach(  # noqa: PLR0913 - each is an option of ATTACH
     con: Connection,
     lake: Lake,
     *,
@@ -106,7 +107,7 @@ def lake_errors(lake: Lake) -> Iterator[None]:
         raise _named(lake, str(error)) from error
 
 
-def _named(lake: Lake, message: str) -> RoundupError:  # noqa: PLR0911 - one for each name
+def _named(lake: Lake, message: str) -> RoundupError:
     line = _first_line(message)
     if any(sign in message for sign in (*_CONFLICT, *_RACES)):
         return LakeConflict(lake, line)

@@ -1,4 +1,4 @@
-"""Publishes a private file to a lake; another writer that was faster is no failure, the publish begins anew."""
+"""Publishes a private file to a lake; where another writer was faster, the publish begins anew."""
 
 import socket
 from collections.abc import Callable
@@ -46,7 +46,7 @@ def publish_to_lake(lake: Lake, working: Path, *, writer: str) -> Moved:
         LakeConflict: other writers were faster, time and again.
         LakeUnreachable: the catalog does not answer.
     """
-    return _until_committed(lambda: _publish(lake, working, writer))
+    return until_committed(lambda: _publish(lake, working, writer))
 
 
 def restore_version(lake: Lake, version: int, *, writer: str) -> Moved:
@@ -55,10 +55,15 @@ def restore_version(lake: Lake, version: int, *, writer: str) -> Moved:
     Raises:
         NoSuchLakeSnapshot: it has expired, or never was.
     """
-    return _until_committed(lambda: _restore(lake, version, writer))
+    return until_committed(lambda: _restore(lake, version, writer))
 
 
-def _until_committed(attempt: Callable[[], T]) -> T:
+def until_committed(attempt: Callable[[], T]) -> T:
+    """Return what ``attempt`` returns; it begins anew whenever another writer was faster, for some minutes.
+
+    Raises:
+        LakeConflict: they were, until the end.
+    """
     for tried in stamina.retry_context(
         on=LakeConflict, attempts=None, timeout=_RETRY_SECONDS, wait_initial=0.1, wait_max=_MAX_WAIT_SECONDS
     ):

@@ -34,13 +34,13 @@ def open_published_lake(lake: Lake, *, allowed: Sequence[Path] = ()) -> Iterator
 def open_two_versions(lake: Lake, *, older: int, newer: int) -> Iterator[Connection]:
     """Open a lake as it was at two versions, as the databases ``older`` and ``newer``.
 
-    The connection's own database is an empty file of this release, whose keys tell rows apart: a lake has none.
+    The connection's own database is an empty one of this release, for its keys: a lake has none.
 
     Raises:
         NoSuchLakeSnapshot: one of them has expired.
     """
     with connect_for_lakes(lake) as con:
-        migrate(con, Path(":memory:"))
+        migrate(con, Path(":memory:"))  # as an error would name it; nothing is written there
         for name, version in (("older", older), ("newer", newer)):
             attach(con, lake, name=name, read_only=True, version=version)
         yield con

@@ -11,15 +11,15 @@ from warehouse.lake_address import Lake
 from warehouse.lake_errors import LakeError, NewerLake
 from warehouse.sql_files import list_sql, read_sql
 
-# Up to so many rows of a table go into the catalog at a commit, not into a file of their own (DuckLake's default).
-# Texts do not: PostgreSQL is no place for them.
+# A few rows of a table go into the catalog at a commit, not into a file of their own (DuckLake's default is
+# ten). Texts do not: PostgreSQL is no place for them.
 _NEVER_INLINED = ("documents", "segments", "job_postings", "job_sections")
 # A row group is held in memory as it is written, and a document may be long.
 _DOCUMENTS_PER_ROW_GROUP = 2048
 
 
 def check_lake_schema(con: Connection, lake: Lake) -> bool:
-    """Refuse a lake, the current database, that a newer or differing release wrote; tell whether it has tables.
+    """Refuse a lake, the current database, that a newer or differing release wrote; tell if it has tables.
 
     Raises:
         NewerLake: it has migrations that this release does not know.
@@ -61,7 +61,7 @@ def bring_schema_up_to_date(con: Connection) -> bool:
     _apply_surface(con)
     for table in ("schema_migrations", "schema_surface"):
         con.execute(f"delete from lake.main.{table}")  # noqa: S608 - names of ours
-        con.execute(f"insert into lake.main.{table} by name from source.main.{table}")  # noqa: S608
+        con.execute(f"insert into lake.main.{table} by name from source.main.{table}")
     if not con.execute("from lake.main.state").fetchall():
         con.execute("insert into lake.main.state values (0)")
     return True

@@ -1,9 +1,9 @@
 """Brings a lake in line with a source: a writer's private file, or the lake itself as it was.
 
-The source is attached as ``source``, the lake as ``lake``. What is done is one transaction, whose commit is the
-publish: readers see all of it or nothing. Each one changes the row of ``state``, so of two that ran side by side the
-second is refused at its commit, and begins anew on what the first one left: what is not of one document (people)
-never comes of half the truth.
+The source is attached as ``source``, the lake as ``lake``. What is done is one transaction, whose commit is
+the publish: readers see all of it or nothing. Each one changes the row of ``state``, so of two side by side
+the second is refused at its commit, and begins anew on what the first one left: what is not of one
+document (people) never comes of half the truth.
 """
 
 import json
@@ -36,7 +36,8 @@ def sync(con: Connection, *, writer: str) -> Moved:
     moved = _move(con, writer=writer, everyone=False, anew=anew)
     con.execute("delete from lake.main.schema_owners where document_id in (select document_id from moved)")
     con.execute(
-        "insert into lake.main.schema_owners by name select document_id, $writer as writer from moved where comes",
+        "insert into lake.main.schema_owners by name "
+        "select document_id, $writer as writer from moved where comes",
         {"writer": writer},
     )
     run_id = con.execute(read_sql("lake/latest_run")).fetchall()[0][0]
@@ -52,7 +53,8 @@ def sync(con: Connection, *, writer: str) -> Moved:
             con.execute(read_sql("lake/counts").format(table=table), {"run_id": run_id, "table": table})
     con.execute("delete from lake.main.schema_writers where writer = $writer", {"writer": writer})
     con.execute(
-        "insert into lake.main.schema_writers select $writer, revision, $surface, $now from source.main.state",
+        "insert into lake.main.schema_writers "
+        "select $writer, revision, $surface, $now from source.main.state",
         {"writer": writer, "surface": surface_of(con), "now": datetime.now(UTC).replace(tzinfo=None)},
     )
     _finish(con, writer, f"run {run_id}" if run_id else "publish", moved)
@@ -93,7 +95,9 @@ def _surface_of_writer(con: Connection, writer: str) -> str | None:
 def _move(con: Connection, *, writer: str, everyone: bool, anew: bool) -> Moved:
     """Replace the rows of all documents that differ, and what follows from them."""
     con.execute(read_sql("lake/moved"), {"writer": writer, "everyone": everyone, "anew": anew})
-    came, went = con.execute("select count(*) filter (comes), count(*) filter (goes and not comes) from moved").fetchall()[0]
+    came, went = con.execute(
+        "select count(*) filter (comes), count(*) filter (goes and not comes) from moved"
+    ).fetchall()[0]
     con.execute(read_sql("lake/touched_people"))
     if con.execute("from moved where goes limit 1").fetchall():
         _delete_moved(con)
@@ -107,8 +111,8 @@ def _move(con: Connection, *, writer: str, everyone: bool, anew: bool) -> Moved:
 
 def _delete_moved(con: Connection) -> None:
     con.execute(
-        "delete from lake.main.search_terms where record_id in (select record_id from lake.main.search_entries "
-        "where document_id in (select document_id from moved where goes))"
+        "delete from lake.main.search_terms where record_id in ("
+        "select record_id from lake.main.search_entries where document_id in (select document_id from moved where goes))"
     )
     for table in MOVED_TABLES:
         con.execute(
@@ -137,7 +141,11 @@ def _append(con: Connection, table: str) -> None:
 
 def _finish(con: Connection, writer: str, message: str, moved: Moved) -> None:
     con.execute("update lake.main.state set revision = revision + 1")
+    documents, papers = con.execute(
+        "select (select count(*) from lake.main.documents), (select count(*) from lake.main.papers)"
+    ).fetchall()[0]
+    extra = {**moved._asdict(), "documents": documents, "papers": papers}
     con.execute(
         "call lake.set_commit_message($writer, $message, extra_info => $extra)",
-        {"writer": writer, "message": message, "extra": json.dumps(moved._asdict())},
+        {"writer": writer, "message": message, "extra": json.dumps(extra)},
     )

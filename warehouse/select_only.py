@@ -1,8 +1,8 @@
 """Lets through what is a query and nothing else, for lakes.
 
-DuckDB attaches a lake read-only, and yet its data folder must stay open to DuckDB, which COPY could write to, and
-functions of its PostgreSQL extension run what they are told, at any host. So the statement is read as DuckDB itself
-parses it: it must be one SELECT (or EXPLAIN of one), of table functions known to only read.
+A lake is attached read-only, and yet COPY could write to its data folder, which must stay open to DuckDB, and
+functions of the PostgreSQL extension run what they are told, at any host. So the statement is read as DuckDB
+itself parses it: it must be one SELECT (or EXPLAIN of one), of table functions known to only read.
 """
 
 import json
@@ -15,15 +15,25 @@ from warehouse.connect import Connection
 from warehouse.lake_errors import OnlySelect
 
 _READING = frozenset(
-    "unnest range generate_series repeat json_each json_tree glob read_csv read_csv_auto read_json read_json_auto "
-    "read_json_objects read_ndjson read_ndjson_auto read_parquet parquet_scan read_text read_blob parquet_metadata "
-    "parquet_schema parquet_file_metadata sniff_csv summary pragma_version pragma_table_info pragma_show "
-    "ducklake_snapshots ducklake_current_snapshot ducklake_table_info ducklake_table_changes ducklake_options "
-    "ducklake_table_insertions ducklake_table_deletions ducklake_list_files".split()
+    {
+        *("unnest", "range", "generate_series", "repeat", "json_each", "json_tree", "summary", "glob"),
+        *("read_csv", "read_csv_auto", "read_parquet", "parquet_scan", "read_text", "read_blob", "sniff_csv"),
+        *("read_json", "read_json_auto", "read_json_objects", "read_ndjson", "read_ndjson_auto"),
+        *(
+            "parquet_metadata",
+            "parquet_schema",
+            "parquet_file_metadata",
+            "pragma_version",
+            "pragma_table_info",
+        ),
+        *("pragma_show", "ducklake_snapshots", "ducklake_current_snapshot", "ducklake_table_info"),
+        *("ducklake_table_changes", "ducklake_table_insertions", "ducklake_table_deletions"),
+        *("ducklake_options", "ducklake_list_files"),
+    }
 )
 _PREFIX = "duckdb_"
 _CATALOG = "__ducklake_metadata"
-_ADVICE = "a lake is only queried: give one SELECT; to write its rows to a file: --parquet, --csv, --json"
+_ADVICE = "a lake is only queried: give one SELECT; for its rows as a file: --parquet, --csv, --json"
 
 
 def require_select(con: Connection, sql: str) -> None:
@@ -51,7 +61,9 @@ def require_select(con: Connection, sql: str) -> None:
         if str(node.get("catalog_name") or "").lower().startswith(_CATALOG) or str(
             node.get("schema_name") or ""
         ).lower().startswith(_CATALOG):
-            raise OnlySelect("the tables of the catalog itself are not let through; see: ducklake_snapshots()")
+            raise OnlySelect(
+                "the tables of the catalog itself are not let through; see: ducklake_snapshots()"
+            )
 
 
 def _serialize(con: Connection, sql: str) -> str:
@@ -64,8 +76,7 @@ def _without_explain(con: Connection, sql: str) -> str:
     if [statement.type for statement in statements] != [duckdb.StatementType.EXPLAIN]:
         return sql
     tokens = duckdb.tokenize(sql)
-    rest = sql.encode()[tokens[1][0] :].decode() if len(tokens) > 1 else ""
-    return rest
+    return sql.encode()[tokens[1][0] :].decode() if len(tokens) > 1 else ""
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,6 @@
 -- one row per table that both snapshots have: the columns that both have, and the primary key
 --
+-- Where snapshots have no keys, as those of a lake, the connection's own database says them.
 -- What a run writes of itself (which run, which version) is no difference; the source text is, the map of
 -- it follows from it.
 with both_columns as (
@@ -17,7 +18,7 @@ with both_columns as (
 keys as (
     select table_name, any_value(constraint_column_names) as key,
     from duckdb_constraints()
-    where database_name = 'newer' and constraint_type = 'PRIMARY KEY'
+    where database_name in ('newer', current_database()) and constraint_type = 'PRIMARY KEY'
     group by all
 )
 
