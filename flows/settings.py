@@ -46,6 +46,10 @@ def _raw(value: object) -> object:
 Raw = Annotated[Path | str, BeforeValidator(_raw)]
 
 
+def _unless_empty(value: object) -> object:
+    return value or None
+
+
 class Settings(BaseSettings):
     """What a run can be told; each field is also an environment variable, such as ``ROUNDUP_RAW``."""
 
@@ -59,13 +63,15 @@ class Settings(BaseSettings):
     )
     warehouse: Path = Field(default=Path("warehouse/roundup.duckdb"), description="The published DuckDB file")
     sources: Path = Field(default=Path("sources.toml"), description="The file that names the pages to fetch")
-    lake_catalog: Annotated[str, AfterValidator(check_catalog)] | None = Field(
+    lake_catalog: Annotated[
+        Annotated[str, AfterValidator(check_catalog)] | None, BeforeValidator(_unless_empty)
+    ] = Field(
         default=None,
         description="PostgreSQL connection of a lake's catalog, without password; makes the warehouse one",
     )
-    lake_data: Annotated[str, AfterValidator(check_data)] | None = Field(
-        default=None, description="Folder or s3:// address of the lake's Parquet files"
-    )
+    lake_data: Annotated[
+        Annotated[str, AfterValidator(check_data)] | None, BeforeValidator(_unless_empty)
+    ] = Field(default=None, description="Folder or s3:// address of the lake's Parquet files")
     lake_schema: Annotated[str, AfterValidator(check_schema_name)] = Field(
         default=DEFAULT_SCHEMA, description="Schema of the database that holds the lake's catalog"
     )

@@ -107,7 +107,7 @@ def lake_errors(lake: Lake) -> Iterator[None]:
         raise _named(lake, str(error)) from error
 
 
-def _named(lake: Lake, message: str) -> RoundupError:
+def _named(lake: Lake, message: str) -> RoundupError:  # noqa: PLR0911 - one for each name
     line = _first_line(message)
     if any(sign in message for sign in (*_CONFLICT, *_RACES)):
         return LakeConflict(lake, line)
@@ -116,6 +116,10 @@ def _named(lake: Lake, message: str) -> RoundupError:
         problem = detail["detail"] if detail else line.rpartition(lake.catalog)[2].lstrip('": ') or line
         refused = any(sign in problem for sign in _REFUSED)
         return (LakeAccessRefused if refused else LakeUnreachable)(lake, problem)
+    if "does not match existing data path" in message:
+        return LakeError(
+            lake, f"its data files do not lie in {lake.data}; correct ROUNDUP_LAKE_DATA ({line})"
+        )
     if "creating a new DuckLake is explicitly disabled" in message:
         return LakeNotPublished(lake)
     if "No snapshot found" in message:

@@ -94,7 +94,7 @@ def expire(
     versions = f"{min(expired)} to {max(expired)}" if expired else ""
     return [
         Removed("versions expired", len(expired), versions),
-        Removed("files deleted", files, f"not needed for {grace}"),
+        Removed("files deleted", files, f"not needed for {grace.total_seconds() / 3600:g} hours"),
         Removed("stray files deleted", orphans, "left by publishes that were killed"),
     ]
 

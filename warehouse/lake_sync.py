@@ -112,7 +112,8 @@ def _move(con: Connection, *, writer: str, everyone: bool, anew: bool) -> Moved:
 def _delete_moved(con: Connection) -> None:
     con.execute(
         "delete from lake.main.search_terms where record_id in ("
-        "select record_id from lake.main.search_entries where document_id in (select document_id from moved where goes))"
+        "select record_id from lake.main.search_entries "
+        "where document_id in (select document_id from moved where goes))"
     )
     for table in MOVED_TABLES:
         con.execute(
