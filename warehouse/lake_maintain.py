@@ -15,6 +15,7 @@ from warehouse.lake_connect import open_lake
 from warehouse.lake_errors import LakeNotPublished
 from warehouse.lake_publish import until_committed
 from warehouse.lake_schema import check_lake_schema
+from warehouse.lake_turns import turn
 from warehouse.sql_files import read_sql
 
 T = TypeVar("T")
@@ -106,7 +107,8 @@ def _in_lake(lake: Lake, work: Callable[[Connection], T]) -> T:
         with open_lake(lake, read_only=False) as con:
             if not check_lake_schema(con, lake):
                 raise LakeNotPublished(lake)
-            return work(con)
+            with turn(con, lake):
+                return work(con)
 
     return until_committed(attempt)
 

@@ -1,19 +1,20 @@
 """Publishes a private file to a lake; where another writer was faster, the publish begins anew."""
 
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 import stamina
 
-from warehouse.connect import quote, transaction
+from warehouse.connect import Connection, quote, transaction
 from warehouse.lake_address import Lake
 from warehouse.lake_connect import attach, connect_for_lakes, open_lake
 from warehouse.lake_errors import LakeConflict, LakeNotPublished
 from warehouse.lake_schema import bring_schema_up_to_date, check_lake_schema, set_options
 from warehouse.lake_sync import Moved, published_revision, restore, sync
+from warehouse.lake_turns import turn
 
 T = TypeVar("T")
 _RETRY_SECONDS = 300.0
@@ -77,17 +78,31 @@ def _publish(lake: Lake, working: Path, writer: str) -> Moved:
         attach(con, lake, read_only=False, create=True)
         con.execute("use lake")
         check_lake_schema(con, lake)
-        con.execute(f"attach {quote(str(working))} as source (read_only)")
         # Rows come in the order of the threads: their order is nobody's business, memory is.
         con.execute("set preserve_insertion_order = false")
-        with transaction(con):
-            is_changed = bring_schema_up_to_date(con)
+        with _attached(con, working), turn(con, lake):
+            with transaction(con):
+                is_changed = bring_schema_up_to_date(con)
+                if is_changed:
+                    con.execute("update lake.main.state set revision = revision + 1")
             if is_changed:
-                con.execute("update lake.main.state set revision = revision + 1")
-        if is_changed:
-            set_options(con)
-        with transaction(con):
-            return sync(con, writer=writer)
+                set_options(con)
+            with transaction(con):
+                return sync(con, writer=writer)
+
+
+@contextmanager
+def _attached(con: Connection, working: Path) -> Iterator[None]:
+    """Attach a private file as ``source`` for the block.
+
+    The next step of the process opens it again, and DuckDB refuses that as long as a connection has it, which
+    a thread of the PostgreSQL extension may keep alive for a moment after it was closed.
+    """
+    con.execute(f"attach {quote(str(working))} as source (read_only)")
+    try:
+        yield
+    finally:
+        con.execute("detach source")
 
 
 def _restore(lake: Lake, version: int, writer: str) -> Moved:
@@ -96,5 +111,5 @@ def _restore(lake: Lake, version: int, writer: str) -> Moved:
         con.execute("use lake")
         check_lake_schema(con, lake)
         attach(con, lake, name="source", read_only=True, version=version)
-        with transaction(con):
+        with turn(con, lake), transaction(con):
             return restore(con, writer=writer, version=version)

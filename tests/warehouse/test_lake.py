@@ -1,5 +1,6 @@
 """A lake holds what the private files of its writers hold, each document once, whoever published it."""
 
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,13 @@ from extractors.ids import document_id
 from tests.lakes import Writer, made, make_lake, needs_extensions, tables_of
 from tests.postgres import Postgres
 from tests.warehouse.staged import make_refusal
+from warehouse import lake_publish
 from warehouse.checks import check_published
-from warehouse.connect import connect
+from warehouse.connect import Connection, connect
 from warehouse.errors import BadQuery
 from warehouse.lake_address import Lake
 from warehouse.lake_connect import open_lake
+from warehouse.lake_sync import Moved, sync
 from warehouse.query import query
 
 pytestmark = needs_extensions
@@ -83,6 +86,31 @@ def test_equal_documents_of_two_writers_are_not_moved(lake: Lake, tmp_path: Path
         writer.load(*made("a.txt", "b.txt"))
         assert writer.publish() == (moved, 0)
     assert tables_of(lake) == one.tables()
+
+
+def test_a_writer_that_was_overtaken_begins_anew(
+    lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the lock by which they take turns, which a lost connection would free."""
+    one, two = (Writer(lake, tmp_path, name) for name in ("one", "two"))
+    for writer in (one, two):
+        writer.load(*made(f"{writer.name}.txt"))
+    tried = []
+
+    def overtaken(con: Connection, *, writer: str) -> Moved:
+        moved = sync(con, writer=writer)
+        tried.append(writer)
+        if len(tried) == 1:
+            two.publish()
+        return moved
+
+    monkeypatch.setattr(lake_publish, "turn", lambda _con, _lake: nullcontext())
+    monkeypatch.setattr(lake_publish, "sync", overtaken)
+    assert one.publish() == (1, 0)
+    assert tried == ["one", "two", "one"]
+    both = Writer(lake, tmp_path, "both")
+    both.load(*made("one.txt", "two.txt"))
+    assert tables_of(lake, RUN) == both.tables(RUN)
 
 
 def test_a_private_file_that_was_lost_is_built_anew(lake: Lake, tmp_path: Path) -> None:
