@@ -1,8 +1,8 @@
 """Lets writers of a lake take turns, so that none does its work in vain.
 
-It is politeness, by a lock in the catalog's database: what is correct, DuckLake sees to at the commit, which it
-refuses to the second of two that changed the same rows. PostgreSQL frees the lock when its holder ends, however
-it ends.
+It is politeness, by a lock in the catalog's database: what is correct, DuckLake sees to at the commit, which
+it refuses to the second of two that changed the same rows. PostgreSQL frees the lock when its holder ends,
+however it ends.
 """
 
 import random
@@ -21,7 +21,7 @@ _PAUSE = 0.1
 
 @contextmanager
 def turn(con: Connection, lake: Lake) -> Iterator[None]:
-    """Wait until no other writer is at work on the lake, for some minutes; keep others waiting for the block."""
+    """Wait until no other writer is at work on the lake, for some minutes; then keep others waiting."""
     # Of its own, for the lock must outlive the commit; it ends with its transaction.
     with con.cursor() as holder:
         holder.begin()
