@@ -64,7 +64,20 @@ def query(
         NotPublished: there is no warehouse.
         BadQuery: the SQL does not run.
     """
-    with open_published(link, allowed=allowed) as con, query_errors():
+    with open_published(link, allowed=allowed) as con:
+        return run_query(con, link, sql, parameters)
+
+
+def run_query(
+    con: Connection, link: Published, sql: str, parameters: Mapping[str, str | None] | None = None
+) -> QueryResult:
+    """Run one statement on the published warehouse that ``con`` has open, and return all rows.
+
+    Raises:
+        BadQuery: the SQL does not run.
+        OnlySelect: on a lake, it is more than a query.
+    """
+    with query_errors():
         _require_one_statement(con, link, sql)
         result = con.execute(sql, parameters or None)
         columns = [column[0] for column in result.description or ()]
