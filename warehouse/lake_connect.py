@@ -70,6 +70,9 @@ def connect_for_lakes(lake: Lake) -> Iterator[Connection]:
         if lake.data.startswith("s3://"):
             _load(con, "httpfs")
             con.execute(_s3_secret(os.environ))
+            # The extension has read them from the environment too, to where any query could read them.
+            for setting in ("s3_access_key_id", "s3_secret_access_key", "s3_session_token"):
+                con.execute(f"set {setting} = ''")
         with lake_errors(lake):
             yield con
     finally:
