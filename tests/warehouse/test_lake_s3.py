@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import fsspec  # type: ignore[import-untyped]  # it has no types
 import pytest
-import s3fs
 from moto.server import ThreadedMotoServer
 
 from tests.lakes import Writer, made, needs_extensions, tables_of
@@ -21,7 +21,7 @@ SECRET = "hunter2"  # noqa: S105 - of a bucket that is none
 
 
 @pytest.fixture
-def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[s3fs.S3FileSystem]:
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[fsspec.AbstractFileSystem]:
     """A store on loopback that the usual variables of AWS lead to, with an empty bucket ``bucket``."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
@@ -30,13 +30,15 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[s3fs.S3FileSystem]:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
     monkeypatch.setenv("AWS_REGION", "us-east-1")
-    store = s3fs.S3FileSystem(endpoint_url=f"http://{host}:{port}")
+    store = fsspec.filesystem("s3", endpoint_url=f"http://{host}:{port}")
     store.mkdir("bucket")
     yield store
     server.stop()
 
 
-def test_data_files_in_a_bucket(bucket: s3fs.S3FileSystem, postgres: Postgres, tmp_path: Path) -> None:
+def test_data_files_in_a_bucket(
+    bucket: fsspec.AbstractFileSystem, postgres: Postgres, tmp_path: Path
+) -> None:
     lake = Lake(postgres.catalog, "s3://bucket/lake", "lake_in_bucket")
     writer = Writer(lake, tmp_path, "one")
     writer.load(*made("a.txt", "b.txt"))
