@@ -6,7 +6,6 @@ meanwhile publishes anew.
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from typing import NamedTuple, TypeVar
 
 from warehouse.connect import Connection, quote
@@ -52,20 +51,7 @@ def compact(lake: Lake) -> list[TableFiles]:
         LakeNotPublished: there is no warehouse in the lake.
         LakeConflict: writers were faster, time and again.
     """
-    steps = (
-        "call ducklake_flush_inlined_data('lake')",
-        f"call ducklake_rewrite_data_files('lake', delete_threshold => {_DELETED_PART})",
-        "call ducklake_merge_adjacent_files('lake')",
-    )
-    before = _in_lake(lake, _files)
-    for step in steps:
-        _in_lake(lake, partial(_call, statement=step))
-    after = {table: counts for table, *counts in _in_lake(lake, _files)}
-    return [
-        TableFiles(table, files, after[table][0], deletes, after[table][1], size, after[table][2])
-        for table, files, deletes, size in before
-        if table in after
-    ]
+    return _in_lake(lake, _compact)
 
 
 def expire(
@@ -86,22 +72,24 @@ def expire(
     Raises:
         LakeNotPublished: there is no warehouse in the lake.
     """
-    expired = _in_lake(lake, lambda con: _expire(con, keep, older_than))
-    now = datetime.now(UTC)
-    files = _in_lake(lake, lambda con: _delete(con, "cleanup_old_files", now - grace))
-    orphans = _in_lake(
-        lake, lambda con: _delete(con, "delete_orphaned_files", now - max(grace, _ORPHANS_AFTER))
-    )
-    versions = f"{min(expired)} to {max(expired)}" if expired else ""
-    return [
-        Removed("versions expired", len(expired), versions),
-        Removed("files deleted", files, f"not needed for {grace.total_seconds() / 3600:g} hours"),
-        Removed("stray files deleted", orphans, "left by publishes that were killed"),
-    ]
+
+    def work(con: Connection) -> list[Removed]:
+        expired = _expire(con, keep, older_than)
+        now = datetime.now(UTC)
+        files = _delete(con, "cleanup_old_files", now - grace)
+        orphans = _delete(con, "delete_orphaned_files", now - max(grace, _ORPHANS_AFTER))
+        versions = f"{min(expired)} to {max(expired)}" if expired else ""
+        return [
+            Removed("versions expired", len(expired), versions),
+            Removed("files deleted", files, f"not needed for {grace.total_seconds() / 3600:g} hours"),
+            Removed("stray files deleted", orphans, "left by publishes that were killed"),
+        ]
+
+    return _in_lake(lake, work)
 
 
 def _in_lake(lake: Lake, work: Callable[[Connection], T]) -> T:
-    """Do a piece of work that commits by itself; a writer that was faster has it begin anew."""
+    """Do what commits step by step; a writer that was faster has it begin anew."""
 
     def attempt() -> T:
         with open_lake(lake, read_only=False) as con:
@@ -113,8 +101,19 @@ def _in_lake(lake: Lake, work: Callable[[Connection], T]) -> T:
     return until_committed(attempt)
 
 
-def _call(con: Connection, statement: str) -> None:
-    con.execute(statement).fetchall()
+def _compact(con: Connection) -> list[TableFiles]:
+    before = _files(con)
+    for step in (
+        "call ducklake_flush_inlined_data('lake')",
+        f"call ducklake_rewrite_data_files('lake', delete_threshold => {_DELETED_PART})",
+        "call ducklake_merge_adjacent_files('lake')",
+    ):
+        con.execute(step).fetchall()
+    after = {table: counts for table, *counts in _files(con)}
+    return [
+        TableFiles(table, files, after[table][0], deletes, after[table][1], size, after[table][2])
+        for table, files, deletes, size in before
+    ]
 
 
 def _files(con: Connection) -> list[tuple[str, int, int, int]]:

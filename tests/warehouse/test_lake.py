@@ -58,10 +58,13 @@ def test_two_writers_share_people_and_keep_their_documents(lake: Lake, tmp_path:
     both.load(*changed[0], *changed[1], gone=(document_id("a/2.txt"),))
     assert tables_of(lake, RUN) == both.tables(RUN)
     assert [result for result in check_published(lake) if result.is_failed] == []
+    left = "select run_id, row_count from table_counts where table_name = 'documents' order by all"
+    assert query(lake, left).rows == [("one001", 2), ("one002", 3), ("two001", 4), ("two002", 4)]
     people = query(lake, "select count(*), count(distinct author_id) from authors").rows[0]
     assert people[0] == people[1] > 0
 
 
+@pytest.mark.slow
 def test_the_last_change_of_a_shared_document_stays(lake: Lake, tmp_path: Path) -> None:
     one, two = (Writer(lake, tmp_path, name) for name in ("one", "two"))
     one.load(*made("a.txt", "only-one.txt"))
@@ -80,6 +83,7 @@ def test_the_last_change_of_a_shared_document_stays(lake: Lake, tmp_path: Path) 
     assert two.publish() == (0, 1)
 
 
+@pytest.mark.slow
 def test_equal_documents_of_two_writers_are_not_moved(lake: Lake, tmp_path: Path) -> None:
     one, two = (Writer(lake, tmp_path, name) for name in ("one", "two"))
     for writer, moved in ((one, 2), (two, 0)):
@@ -113,6 +117,7 @@ def test_a_writer_that_was_overtaken_begins_anew(
     assert tables_of(lake, RUN) == both.tables(RUN)
 
 
+@pytest.mark.slow
 def test_a_private_file_that_was_lost_is_built_anew(lake: Lake, tmp_path: Path) -> None:
     lost, fresh = Writer(lake, tmp_path / "lost", "one"), Writer(lake, tmp_path / "fresh", "one")
     lost.load(*made("a.txt", "gone-meanwhile.txt"))
@@ -123,6 +128,7 @@ def test_a_private_file_that_was_lost_is_built_anew(lake: Lake, tmp_path: Path) 
     assert tables_of(lake) == fresh.tables()
 
 
+@pytest.mark.slow
 def test_a_new_release_adds_columns_and_replaces_views_and_its_own_rows(lake: Lake, tmp_path: Path) -> None:
     writer = Writer(lake, tmp_path, "one")
     writer.load(*made("a.txt", "b.txt"))
@@ -152,6 +158,7 @@ def test_audits_find_damage_in_a_lake(lake: Lake, tmp_path: Path) -> None:
     assert failed >= {"candidates", "orphans", "positions", "search", "grounding", "duplicates"}
 
 
+@pytest.mark.slow
 def test_runs_and_what_they_left_are_counted_in_the_lake(postgres: Postgres, tmp_path: Path) -> None:
     from flows.ingest import ingest  # noqa: PLC0415 - tests of the warehouse do without, mostly
     from flows.settings import Settings  # noqa: PLC0415
