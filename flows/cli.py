@@ -48,7 +48,7 @@ app.command(
     "flows.commands.eval:evaluate_gold", name="eval", help="Score the extraction against gold of your own."
 )
 lake = App(name="lake", help="Look after a warehouse that is a DuckLake.")
-lake.command("flows.commands.lake:compact", help="Merge small files, write anew those with deleted rows.")
+lake.command("flows.commands.lake:compact", help="Merge the lake's small files.")
 lake.command("flows.commands.lake:expire", help="Let old versions go, and the files that none needs.")
 app.command(lake)
 app.command("flows.commands.config:config", help="Print each setting and where it comes from.")

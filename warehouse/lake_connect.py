@@ -27,7 +27,6 @@ from warehouse.lake_errors import (
 LAKE = "lake"
 """The name that the lake is attached by."""
 _CONNECT_SECONDS = "10"
-_MEMORY = "1GB"
 _REFUSED = ("authentication failed", "no password supplied", "permission denied", "does not exist", "pg_hba")
 _CONFLICT = ("Transaction conflict", "could not serialize", "Exceeded the maximum retry count", "deadlock")
 _RACES = ("already exists", "duplicate key value", "tuple concurrently updated")
@@ -61,8 +60,7 @@ def connect_for_lakes(lake: Lake) -> Iterator[Connection]:
     """
     # libpq waits for ever by default; the user's own choice comes first.
     os.environ.setdefault("PGCONNECT_TIMEOUT", _CONNECT_SECONDS)
-    config: dict[str, str | bool | int | float | list[str]] = {**CONFIG, "memory_limit": _MEMORY}
-    con = duckdb.connect(":memory:", config=config)
+    con = duckdb.connect(":memory:", config=dict(CONFIG))
     try:
         con.execute("set TimeZone = 'UTC'")
         for name in ("postgres_scanner", "ducklake"):
@@ -77,6 +75,14 @@ def connect_for_lakes(lake: Lake) -> Iterator[Connection]:
             yield con
     finally:
         con.close()
+
+
+def trust_no_statistics(con: Connection) -> None:
+    """Let DuckDB plan without a table's statistics, which are not those of its earlier versions.
+
+    Once DuckLake has written files anew, they are narrower, and DuckDB would misread what lies outside.
+    """
+    con.execute("set disabled_optimizers = 'compressed_materialization,statistics_propagation'")
 
 
 def attach(  # noqa: PLR0913 - each is an option of ATTACH

@@ -6,6 +6,7 @@ meanwhile publishes anew.
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import NamedTuple, TypeVar
 
 from warehouse.connect import Connection, quote
@@ -44,14 +45,18 @@ class Removed(NamedTuple):
     detail: str
 
 
-def compact(lake: Lake) -> list[TableFiles]:
-    """Merge small files, and write anew those with many deleted rows; return what that did to each table.
+def compact(lake: Lake, *, drop_history: bool = False) -> list[TableFiles]:
+    """Merge small files; return what that did to each table.
+
+    Files with deleted rows are left as they are, unless ``drop_history`` is given: DuckLake narrows a table's
+    statistics when it writes them anew, and by these DuckDB then misreads the rows of earlier versions
+    (measured with 1.5.5: sorted integers came out wrong). So the earlier versions expire in the same step.
 
     Raises:
         LakeNotPublished: there is no warehouse in the lake.
         LakeConflict: writers were faster, time and again.
     """
-    return _in_lake(lake, _compact)
+    return _in_lake(lake, partial(_compact, drop_history=drop_history))
 
 
 def expire(
@@ -101,14 +106,14 @@ def _in_lake(lake: Lake, work: Callable[[Connection], T]) -> T:
     return until_committed(attempt)
 
 
-def _compact(con: Connection) -> list[TableFiles]:
+def _compact(con: Connection, *, drop_history: bool) -> list[TableFiles]:
     before = _files(con)
-    for step in (
-        "call ducklake_flush_inlined_data('lake')",
-        f"call ducklake_rewrite_data_files('lake', delete_threshold => {_DELETED_PART})",
-        "call ducklake_merge_adjacent_files('lake')",
-    ):
-        con.execute(step).fetchall()
+    con.execute("call ducklake_flush_inlined_data('lake')").fetchall()
+    if drop_history:
+        rewrite = f"call ducklake_rewrite_data_files('lake', delete_threshold => {_DELETED_PART})"
+        con.execute(rewrite).fetchall()
+        _expire_before(con, _newest(con))
+    con.execute("call ducklake_merge_adjacent_files('lake')").fetchall()
     after = {table: counts for table, *counts in _files(con)}
     return [
         TableFiles(table, files, after[table][0], deletes, after[table][1], size, after[table][2])
@@ -123,17 +128,24 @@ def _files(con: Connection) -> list[tuple[str, int, int, int]]:
 def _expire(con: Connection, keep: int | None, older_than: timedelta | None) -> list[int]:
     """Let versions expire; return them. The newest always stays."""
     kept = con.execute(read_sql("lake/publishes")).fetchall()[: keep or 1]
-    oldest = min((row[0] for row in kept), default=0)
-    before = datetime.now(UTC) - older_than if older_than is not None else datetime.now(UTC)
+    oldest = min((row[0] for row in kept), default=_newest(con))
+    return _expire_before(con, oldest, older_than)
+
+
+def _expire_before(con: Connection, version: int, older_than: timedelta | None = None) -> list[int]:
     found = con.execute(
         "select snapshot_id from ducklake_snapshots('lake') "
-        "where snapshot_id < $oldest and snapshot_time < $before order by all",
-        {"oldest": oldest, "before": before},
+        "where snapshot_id < $version and snapshot_time < $before order by all",
+        {"version": version, "before": datetime.now(UTC) - (older_than or timedelta(0))},
     ).fetchall()
-    versions = [int(version) for (version,) in found]
+    versions = [int(number) for (number,) in found]
     if versions:
         con.execute(f"call ducklake_expire_snapshots('lake', versions => {versions})")
     return versions
+
+
+def _newest(con: Connection) -> int:
+    return int(con.execute("select max(snapshot_id) from ducklake_snapshots('lake')").fetchall()[0][0])
 
 
 def _delete(con: Connection, function: str, before: datetime) -> int:

@@ -10,13 +10,15 @@ import stamina
 
 from warehouse.connect import Connection, quote, transaction
 from warehouse.lake_address import Lake
-from warehouse.lake_connect import attach, connect_for_lakes, open_lake
+from warehouse.lake_connect import attach, connect_for_lakes, open_lake, trust_no_statistics
 from warehouse.lake_errors import LakeConflict, LakeNotPublished
 from warehouse.lake_schema import bring_schema_up_to_date, check_lake_schema, set_options
 from warehouse.lake_sync import Moved, published_revision, restore, sync
 from warehouse.lake_turns import turn
 
 T = TypeVar("T")
+# Enough for a slice of documents; what does not fit is written beside the private file for a while.
+_MEMORY = "400MB"
 _RETRY_SECONDS = 300.0
 _MAX_WAIT_SECONDS = 5.0
 
@@ -80,13 +82,14 @@ def _publish(lake: Lake, working: Path, writer: str) -> Moved:
         check_lake_schema(con, lake)
         # Rows come in the order of the threads: their order is nobody's business, memory is.
         con.execute("set preserve_insertion_order = false")
+        con.execute(f"set memory_limit = {quote(_MEMORY)}")
+        con.execute("set threads = 1")
+        con.execute(f"set temp_directory = {quote(str(working.with_suffix('.spilled')))}")
         with _attached(con, working), turn(con, lake):
             with transaction(con):
-                is_changed = bring_schema_up_to_date(con)
-                if is_changed:
+                if bring_schema_up_to_date(con):
                     con.execute("update lake.main.state set revision = revision + 1")
-            if is_changed:
-                set_options(con)
+            set_options(con)
             with transaction(con):
                 return sync(con, writer=writer)
 
@@ -110,6 +113,7 @@ def _restore(lake: Lake, version: int, writer: str) -> Moved:
         attach(con, lake, read_only=False)
         con.execute("use lake")
         check_lake_schema(con, lake)
+        trust_no_statistics(con)
         attach(con, lake, name="source", read_only=True, version=version)
         with turn(con, lake), transaction(con):
             return restore(con, writer=writer, version=version)

@@ -19,6 +19,7 @@ MOVED_TABLES: Final = (*DOCUMENT_TABLES, "documents", "sources", "rejects", "sea
 """Tables whose rows belong to one document and move with it; ``search_terms`` goes by record."""
 COUNTED_TABLES: Final = (*DOCUMENT_TABLES, "documents", "authors", "rejects", "runs")
 _RUN_TABLES: Final = ("runs", "audits")
+_SLICE_BYTES = 32 * 1024 * 1024
 _NOBODY = -1
 """A revision that no private file has: its writer is not in line with the lake."""
 
@@ -94,15 +95,17 @@ def _surface_of_writer(con: Connection, writer: str) -> str | None:
 
 def _move(con: Connection, *, writer: str, everyone: bool, anew: bool) -> Moved:
     """Replace the rows of all documents that differ, and what follows from them."""
-    con.execute(read_sql("lake/moved"), {"writer": writer, "everyone": everyone, "anew": anew})
+    told = {"writer": writer, "everyone": everyone, "anew": anew, "slice_bytes": _SLICE_BYTES}
+    con.execute(read_sql("lake/moved"), told)
     came, went = con.execute(
         "select count(*) filter (comes), count(*) filter (goes and not comes) from moved"
     ).fetchall()[0]
     con.execute(read_sql("lake/touched_people"))
     if con.execute("from moved where goes limit 1").fetchall():
         _delete_moved(con)
-    if came:
-        _insert_moved(con)
+    slices = con.execute("select distinct slice from moved where comes order by slice").fetchall()
+    for (number,) in slices:
+        _insert_moved(con, int(number))
     con.execute(read_sql("lake/people"))
     con.execute(read_sql("lake/delete_people"))
     con.execute(read_sql("lake/insert_people"))
@@ -121,16 +124,18 @@ def _delete_moved(con: Connection) -> None:
         )
 
 
-def _insert_moved(con: Connection) -> None:
+def _insert_moved(con: Connection, number: int) -> None:
+    """Insert the rows of the documents of a slice that come."""
+    moved = "select document_id from moved where comes and slice = $slice"
     for table in MOVED_TABLES:
         con.execute(
-            f"insert into lake.main.{table} by name from source.main.{table} "  # noqa: S608 - names of ours
-            "where document_id in (select document_id from moved where comes)"
+            f"insert into lake.main.{table} by name from source.main.{table} where document_id in ({moved})",
+            {"slice": number},
         )
     con.execute(
-        "insert into lake.main.search_terms by name from source.main.search_terms where record_id in "
-        "(select record_id from source.main.search_entries "
-        "where document_id in (select document_id from moved where comes))"
+        "insert into lake.main.search_terms by name from source.main.search_terms where record_id in "  # noqa: S608
+        f"(select record_id from source.main.search_entries where document_id in ({moved}))",
+        {"slice": number},
     )
 
 

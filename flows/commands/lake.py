@@ -16,15 +16,19 @@ from warehouse.lake_maintain import expire as expire_lake
 Flag = Annotated[bool, Parameter(negative="")]
 
 
-def compact(*, json: Flag = False) -> None:
-    """Merge the lake's small files and write anew those with many deleted rows; readers and runs go on.
+def compact(*, drop_history: Flag = False, json: Flag = False) -> None:
+    """Merge the lake's small files; readers and runs go on.
 
     Parameters
     ----------
+    drop_history
+        Write files with deleted rows anew, too; all earlier versions expire.
     json
         Print a JSON list of objects.
     """
-    (print_json if json else print_table)(TableFiles._fields, compact_lake(_lake()))
+    (print_json if json else print_table)(
+        TableFiles._fields, compact_lake(_lake(), drop_history=drop_history)
+    )
 
 
 def expire(

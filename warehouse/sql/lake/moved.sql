@@ -7,6 +7,7 @@ with here as (
     select
         sources.document_id,
         sources.run_id,
+        sources.size_bytes,
         (sources.content_sha256, sources.extractor_version, sources.status, sources.rule) as content,
         documents.run_id as loaded_by,
     from source.main.sources as sources
@@ -29,6 +30,8 @@ select
     document_id,
     there.document_id is not null as goes,
     here.document_id is not null as comes,
+    -- what comes, comes slice by slice: the texts of one are in memory together
+    sum(coalesce(here.size_bytes, 0)) over (order by document_id) // $slice_bytes as slice,
 from here
 full join there using (document_id)
 where there.document_id is null
