@@ -8,12 +8,13 @@ from prefect.artifacts import create_link_artifact, create_markdown_artifact
 from flows.fetching.rounds import Round
 from flows.report import RunSummary
 from flows.run_pages import Page, make_pages, one_line
+from warehouse.lake_address import Published
 
 REPORT_KEY = "roundup-report"
 _ROWS = 50
 
 
-def leave_artifacts(summary: RunSummary) -> None:
+def leave_artifacts(summary: RunSummary, published: Published) -> None:
     """Give Prefect the pages of a run, and the link to its report where there is one.
 
     Raises:
@@ -26,7 +27,7 @@ def leave_artifacts(summary: RunSummary) -> None:
             key=REPORT_KEY,
             description="The report of the last run that changed something, a file beside the warehouse",
         )
-    for page in make_pages(summary):
+    for page in make_pages(summary, published):
         create_markdown_artifact(to_markdown(page), key=page.key, description=page.description)
 
 

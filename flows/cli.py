@@ -48,6 +48,10 @@ app.command(
     "flows.commands.eval:evaluate_gold", name="eval", help="Score the extraction against gold of your own."
 )
 app.command("flows.commands.generate:generate", help="Write a raw folder of made-up documents.")
+lake = App(name="lake", help="Look after a warehouse that is a DuckLake.")
+lake.command("flows.commands.lake:compact", help="Merge the lake's small files.")
+lake.command("flows.commands.lake:expire", help="Let old versions go, and the files that none needs.")
+app.command(lake)
 app.command("flows.commands.config:config", help="Print each setting and where it comes from.")
 app.command("flows.commands.schema:schema", help="Print the JSON Schema of the records.")
 

@@ -10,7 +10,7 @@ from flows.settings import Settings
 from warehouse.connect import connect
 from warehouse.layout import Layout
 from warehouse.load import SourceState, affected_documents, known_sources
-from warehouse.publish import verify_published, verify_working
+from warehouse.target import target_of
 
 
 class Action(NamedTuple):
@@ -32,8 +32,7 @@ def plan_actions(settings: Settings) -> list[Action]:
     layout = Layout(settings.warehouse)
     raw = local_raw(settings)
     found = discover(raw)
-    verify_published(layout)
-    verify_working(layout)
+    target_of(settings.warehouse, settings.lake, settings.lake_writer).verify()
     known: dict[str, SourceState] = {}
     affected: dict[str, bool] = {}
     # A run goes on from the private file; where it is lost, from nothing.

@@ -63,7 +63,7 @@ def roundup_ingest(settings: Settings | None = None) -> "State[RunSummary]":
     summary = ingest(told, run_step=run_as_task, on_progress=watcher.on_progress, connect_dask=_connect_dask)
     get_run_logger().info(headline(summary))
     try:
-        leave_artifacts(summary)
+        leave_artifacts(summary, told.published)
     except RoundupError as error:  # published all the same: somebody writes into the file, for one
         get_run_logger().warning("No artifacts of this run: %s", error)
     tell_server(summary, alert_refused=told.alert_refused)

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from extractors.errors import RoundupError
 from flows.report import RunSummary
 from flows.run_pages import Page, make_pages, one_line
+from warehouse.lake_address import Published
 from warehouse.layout import Layout
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def report_run(summary: RunSummary, layout: Layout, *, is_news: bool, keep: int) -> RunSummary:
+def report_run(
+    summary: RunSummary, layout: Layout, published: Published, *, is_news: bool, keep: int
+) -> RunSummary:
     """Write the report of a run; return its summary, with the report's file or why there is none.
 
     A run without news keeps the report of the one before, which still says what the warehouse holds; where
@@ -25,7 +28,7 @@ def report_run(summary: RunSummary, layout: Layout, *, is_news: bool, keep: int)
         return summary.model_copy(update={"report": str(reports[0])})
     target = layout.report(summary.run_id)
     try:
-        _write(target, to_html(make_pages(summary)))
+        _write(target, to_html(make_pages(summary, published)))
         for old in layout.list_reports()[keep:]:
             old.unlink(missing_ok=True)
         for partial in layout.reports.glob("*.partial"):  # what a killed run left behind

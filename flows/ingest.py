@@ -32,8 +32,8 @@ from warehouse.derived import derive
 from warehouse.layout import Layout
 from warehouse.load import affected_documents, known_sources, load_staged, retire
 from warehouse.migrate import migrate
-from warehouse.publish import is_published, publish, verify_published, verify_working
 from warehouse.runs import Run, count_tables, mended_documents, record_run
+from warehouse.target import target_of
 
 if TYPE_CHECKING:
     from flows.batches import Batch
@@ -98,9 +98,11 @@ def _ingest(job: "_Job") -> RunSummary:
             job.record(con, discovery, plan, status="completed")
         summary = job.summary(con, discovery, plan)
     if is_ahead:
-        job.step("publish", lambda: publish(job.layout, keep=job.settings.kept_snapshots))
+        job.step("publish", lambda: job.target.publish(keep=job.settings.kept_snapshots))
     summary = summary.model_copy(update={"seconds": job.seconds})
-    return report_run(summary, job.layout, is_news=is_ahead, keep=job.settings.kept_snapshots)
+    return report_run(
+        summary, job.layout, job.target.published, is_news=is_ahead, keep=job.settings.kept_snapshots
+    )
 
 
 class _Job:
@@ -115,6 +117,7 @@ class _Job:
     ) -> None:
         self.settings = settings
         self.layout = Layout(settings.warehouse)
+        self.target = target_of(settings.warehouse, settings.lake, settings.lake_writer)
         self.started_at = datetime.now(UTC)
         # Sorts by time, and is unique: the private file's lock lets one run at a time through.
         self.run_id = f"{self.started_at:%Y%m%dT%H%M%S-%f}"
@@ -138,14 +141,14 @@ class _Job:
         if self.settings.runner == "dask" and self.settings.dask_address is None:
             raise NoSchedulerError
         found = discover(local_raw(self.settings))
-        verify_published(self.layout)
-        verify_working(self.layout)
+        self.target.verify()
         self.layout.link.parent.mkdir(parents=True, exist_ok=True)
         return found
 
     def plan(self, con: Connection, discovery: Discovery) -> Plan:
         """Bring the private file's schema up to date and compare what it knows with the files."""
         migrate(con, self.layout.working)
+        self.target.prepare(con)
         # The private file is locked by us: no other run is at work, so what is staged is left over.
         shutil.rmtree(self.layout.staging, ignore_errors=True)
         known = known_sources(con)
@@ -160,12 +163,12 @@ class _Job:
 
     def change(self, con: Connection, plan: Plan) -> bool:
         """Carry the plan out on the private file and audit it; tell whether there is news to publish."""
-        was_ahead = not is_published(con, self.layout)
+        was_ahead = not self.target.is_published(con)
         if plan.to_extract:
             self.step("extract and load", lambda: self._extract_and_load(con, plan))
         if plan.gone:
             self.step("retire", lambda: retire(con, plan.gone))
-        if is_published(con, self.layout):
+        if self.target.is_published(con):
             return False
         # What an interrupted or failed run left behind was never audited: then all documents are.
         self.step("audit", lambda: self._audit(con, None if was_ahead else self.run_id))
@@ -173,7 +176,7 @@ class _Job:
 
     def record(self, con: Connection, discovery: Discovery, plan: Plan, *, status: str) -> None:
         """Record the run with what it has done so far, if it has changed anything."""
-        if is_published(con, self.layout):
+        if self.target.is_published(con):
             return
         record_run(
             con,
@@ -224,7 +227,7 @@ class _Job:
                 if check.offending_rows and check.severity == "warning"
             ),
             seconds=self.seconds,
-            warehouse=str(self.layout.link),
+            warehouse=str(self.target.published),
         )
 
     def _extract_and_load(self, con: Connection, plan: Plan) -> None:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from flows.report import RunSummary
+from warehouse.lake_address import Published
 from warehouse.query import QueryResult
 from warehouse.run_report import RunReport, read_run_report
 
@@ -40,14 +40,14 @@ def headline(summary: RunSummary) -> str:
     )
 
 
-def make_pages(summary: RunSummary) -> list[Page]:
+def make_pages(summary: RunSummary, published: Published) -> list[Page]:
     """Return the pages of a run: what it did, what was refused, what audits warn of, what is to be looked at.
 
     Raises:
         NotPublished: nothing was ever published.
         WarehouseLocked: somebody writes into the published file.
     """
-    report = read_run_report(Path(summary.warehouse), summary.run_id, rows=_ROWS)
+    report = read_run_report(published, summary.run_id, rows=_ROWS)
     return [
         _run_page(summary),
         _refused_page(summary),

@@ -8,12 +8,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from pydantic_settings import TomlConfigSettingsSource as TomlSource
 
 from extractors.decode import MAX_DOCUMENT_BYTES
 from flows.errors import BadSettingError
+from warehouse.lake_address import (
+    DEFAULT_SCHEMA,
+    Lake,
+    Published,
+    check_catalog,
+    check_data,
+    check_schema_name,
+)
 
 _PREFIX = "ROUNDUP_"
 CONFIG_VARIABLE = "ROUNDUP_CONFIG"
@@ -46,10 +54,16 @@ _DASK_ADDRESS = re.compile(r"[a-z]+://[^\s/@]+:[0-9]{1,5}")
 Raw = Annotated[Path | str, BeforeValidator(_raw)]
 
 
+def _unless_empty(value: object) -> object:
+    return value or None
+
+
 class Settings(BaseSettings):
     """What a run can be told; each field is also an environment variable, such as ``ROUNDUP_RAW``."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, frozen=True, extra="forbid", hide_input_in_errors=True
+    )
 
     raw: Raw = Field(
         default=Path("raw"),
@@ -57,6 +71,21 @@ class Settings(BaseSettings):
     )
     warehouse: Path = Field(default=Path("warehouse/roundup.duckdb"), description="The published DuckDB file")
     sources: Path = Field(default=Path("sources.toml"), description="The file that names the pages to fetch")
+    lake_catalog: Annotated[
+        Annotated[str, AfterValidator(check_catalog)] | None, BeforeValidator(_unless_empty)
+    ] = Field(
+        default=None,
+        description="PostgreSQL connection of a lake's catalog, without password; makes the warehouse one",
+    )
+    lake_data: Annotated[
+        Annotated[str, AfterValidator(check_data)] | None, BeforeValidator(_unless_empty)
+    ] = Field(default=None, description="Folder or s3:// address of the lake's Parquet files")
+    lake_schema: Annotated[str, AfterValidator(check_schema_name)] = Field(
+        default=DEFAULT_SCHEMA, description="Schema of the database that holds the lake's catalog"
+    )
+    lake_writer: str | None = Field(
+        default=None, min_length=1, description="Name that runs publish to the lake under"
+    )
     page_seconds: float = Field(
         default=60.0, gt=0, le=3600, description="How long the download of one page may take"
     )
@@ -111,6 +140,25 @@ class Settings(BaseSettings):
         default=False, description="Empty the warehouse when the raw folder holds no documents"
     )
 
+    @model_validator(mode="after")
+    def _lake_is_whole(self) -> "Settings":
+        if (self.lake_catalog is None) != (self.lake_data is None):
+            lacking = "lake_data" if self.lake_data is None else "lake_catalog"
+            raise ValueError(f"a lake has a catalog and a place for its data; set {_PREFIX}{lacking.upper()}")
+        return self
+
+    @property
+    def lake(self) -> Lake | None:
+        """The lake that the warehouse is, ``None`` where it is a file."""
+        if self.lake_catalog is None or self.lake_data is None:
+            return None
+        return Lake(self.lake_catalog, self.lake_data, self.lake_schema)
+
+    @property
+    def published(self) -> Published:
+        """What readers open: the lake or the file."""
+        return self.lake or self.warehouse
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -151,8 +199,18 @@ def load_settings(**flags: object) -> Settings:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
-        name = str(first["loc"][0])
+        name = str(first["loc"][0]) if first["loc"] else "lake_catalog"  # of what is wrong with two at once
         raise BadSettingError(_origin(name, given, file), _problem(first)) from error
+
+
+def load_published(warehouse: Path | None) -> Published:
+    """Return what readers open: the file that a flag names, else the lake or file of the settings.
+
+    Raises:
+        BadSettingError: a value is not what the setting can be.
+    """
+    settings = load_settings(warehouse=warehouse)
+    return settings.published if warehouse is None else settings.warehouse
 
 
 def explain_settings(settings: Settings) -> list[Origin]:

@@ -1,10 +1,12 @@
 """What all tests share."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.postgres import Postgres, running_postgres
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "raw" / "amazon-science" / "icml-2023.txt"
@@ -35,3 +37,11 @@ def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
             sys.stdout.write(f"\n{line}")
 
     return say
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL for all tests that need one; its password is in the environment, as users pass it."""
+    with pytest.MonkeyPatch.context() as patch, running_postgres() as server:
+        patch.setenv("PGPASSWORD", server.password)
+        yield server

@@ -5,9 +5,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
+from warehouse.connect import Connection, connect
 from warehouse.keys import KEYS
+from warehouse.lake_address import Lake, Published
+from warehouse.migrate import migrate
 from warehouse.query import open_published
 from warehouse.sql_files import read_sql
+
+_IN_MEMORY = Path(":memory:")
 
 
 class CatalogColumn(NamedTuple):
@@ -26,18 +31,35 @@ class CatalogColumn(NamedTuple):
     comment: str | None
 
 
-def read_catalog(link: Path) -> list[CatalogColumn]:
+def read_catalog(link: Published) -> list[CatalogColumn]:
     """Return all columns of the analysts' tables, views and macros.
 
     Raises:
         NotPublished: there is no warehouse.
     """
     with open_published(link) as con:
-        rows = con.execute(read_sql("catalog")).fetchall()
+        found = _read(con)
+    if not isinstance(link, Lake):
+        return found
+    # A lake has no comments on macros and columns of views: this release says them.
+    with connect(_IN_MEMORY) as con:
+        migrate(con, _IN_MEMORY)
+        told = {(column.name, column.column): column for column in _read(con)}
+    return [_complete(column, told.get((column.name, column.column))) for column in found]
+
+
+def _read(con: Connection) -> list[CatalogColumn]:
+    rows = con.execute(read_sql("catalog")).fetchall()
     return [
         CatalogColumn(kind, name, about, column, data_type, column in KEYS.get(name, ()), comment)
         for kind, name, about, column, data_type, comment in rows
     ]
+
+
+def _complete(column: CatalogColumn, told: CatalogColumn | None) -> CatalogColumn:
+    if told is None:
+        return column
+    return column._replace(about=column.about or told.about, comment=column.comment or told.comment)
 
 
 def to_markdown(catalog: Sequence[CatalogColumn]) -> str:

@@ -4,11 +4,11 @@ Those below ``checks/warnings`` warn; any other that finds something keeps a run
 """
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from warehouse.connect import Connection, all_threads, allow_memory
 from warehouse.errors import AuditFailed
+from warehouse.lake_address import Published
 from warehouse.query import open_published
 from warehouse.sql_files import SqlFile, list_sql, read_sql
 
@@ -55,7 +55,7 @@ def run_checks(
         return results + _check_texts(con, run_id)
 
 
-def check_published(link: Path) -> list[CheckResult]:
+def check_published(link: Published) -> list[CheckResult]:
     """Run all audits on all that is published.
 
     Raises:

@@ -159,12 +159,13 @@ def view_column_comment(column: str) -> str:
     return _OTHER_COLUMNS[column]
 
 
-def comment_statements(con: Connection) -> list[str]:
-    """Return the statements that comment every table and column of the file."""
+def comment_statements(con: Connection, *, database: str | None = None) -> list[str]:
+    """Return the statements that comment every table and column of the file, or of another database."""
     rows = con.execute(
         "select table_name, column_name from duckdb_columns() "
         "where schema_name = 'main' and table_name in (select table_name from duckdb_tables()) "
-        "order by table_name, column_index"
+        "and database_name = coalesce($database, current_database()) order by table_name, column_index",
+        {"database": database},
     ).fetchall()
     statements = [
         f"comment on table {table} is {quote(table_comment(table))}"

@@ -15,7 +15,7 @@ Connection = duckdb.DuckDBPyConnection
 _HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 _NOT_DUCKDB = ("not a valid DuckDB", "Corrupt database", "Could not read enough bytes", "Serialization Error")
 # Nothing is fetched at run time; Python variables are no tables.
-_CONFIG = {
+CONFIG = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
@@ -40,7 +40,7 @@ def connect(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
         NewerFile: a newer DuckDB wrote it.
         OtherWarehouseError: it cannot be opened, or work on it stopped: disk full, memory, damage.
     """
-    config: dict[str, str | bool | int | float | list[str]] = dict(_CONFIG)
+    config: dict[str, str | bool | int | float | list[str]] = dict(CONFIG)
     if not read_only:
         config |= _WRITER_CONFIG
     try:
@@ -65,7 +65,7 @@ def connect_to_both(*, older: Path, newer: Path) -> Iterator[Connection]:
         WarehouseLocked: another process writes to one of them.
         NotADuckDBFile: one of them is something else.
     """
-    con = duckdb.connect(":memory:", config=dict(_CONFIG))
+    con = duckdb.connect(":memory:", config=dict(CONFIG))
     try:
         con.execute("set TimeZone = 'UTC'")
         for name, path in (("older", older), ("newer", newer)):

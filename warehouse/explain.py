@@ -2,11 +2,11 @@
 
 import re
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from warehouse.connect import Connection
 from warehouse.errors import UnknownId
+from warehouse.lake_address import Published
 from warehouse.query import open_published
 from warehouse.sql_files import read_sql
 
@@ -64,7 +64,7 @@ class Explanation(NamedTuple):
     """Where the value stands in the source file, where that is markup and the value was read from it."""
 
 
-def explain(link: Path, record_id: str, *, context_lines: int = 2) -> Explanation:
+def explain(link: Published, record_id: str, *, context_lines: int = 2) -> Explanation:
     """Return the row with the key ``record_id``, with the source lines around its span, which is marked.
 
     Raises:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from warehouse.comments import RECORD_TABLES
 from warehouse.connect import Connection, quote
 from warehouse.errors import AlreadyThere, OtherWarehouseError
+from warehouse.lake_address import Published
 from warehouse.migrate import applied_migrations
 from warehouse.query import open_published
 from warehouse.sql_files import read_sql
@@ -52,7 +53,7 @@ class Manifest(BaseModel):
     tables: tuple[ExportedTable, ...]
 
 
-def export(link: Path, folder: Path, form: ExportFormat) -> Manifest:
+def export(link: Published, folder: Path, form: ExportFormat) -> Manifest:
     r"""Write all tables of the published warehouse to ``folder``, sorted, with a manifest.
 
     Lists are JSON in CSV and in SQLite; in CSV, null is ``\N``.

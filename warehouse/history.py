@@ -131,10 +131,15 @@ def diff(layout: Layout, older: int | None = None, newer: int | None = None) -> 
         NotPublished: there is no warehouse yet.
     """
     with _both(layout, older, newer) as con:
-        return [
-            TableDiff(table, *(_count(con, _sql(table, change, *parts)) for change in CHANGES))
-            for table, parts in _tables(con).items()
-        ]
+        return diff_databases(con)
+
+
+def diff_databases(con: Connection) -> list[TableDiff]:
+    """Count what came, went and changed in each table between the databases ``older`` and ``newer``."""
+    return [
+        TableDiff(table, *(_count(con, _sql(table, change, *parts)) for change in CHANGES))
+        for table, parts in _tables(con).items()
+    ]
 
 
 def diff_rows(layout: Layout, table: str, older: int | None = None, newer: int | None = None) -> QueryResult:
@@ -146,12 +151,17 @@ def diff_rows(layout: Layout, table: str, older: int | None = None, newer: int |
         NotPublished: there is no warehouse yet.
     """
     with _both(layout, older, newer) as con:
-        columns, key = _tables(con)[table]
-        rows = [
-            (change, *row)
-            for change in CHANGES
-            for row in con.execute(_sql(table, change, columns, key)).fetchall()
-        ]
+        return diff_rows_of_databases(con, table)
+
+
+def diff_rows_of_databases(con: Connection, table: str) -> QueryResult:
+    """Return the rows of a table that came, went or changed between the databases ``older`` and ``newer``."""
+    columns, key = _tables(con)[table]
+    rows = [
+        (change, *row)
+        for change in CHANGES
+        for row in con.execute(_sql(table, change, columns, key)).fetchall()
+    ]
     return QueryResult(["change", *columns], rows)
 
 

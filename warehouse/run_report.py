@@ -1,8 +1,8 @@
 """What the published warehouse says of a run and of what is left to look at."""
 
-from pathlib import Path
 from typing import NamedTuple
 
+from warehouse.lake_address import Published
 from warehouse.query import QueryResult, query
 from warehouse.sql_files import read_sql
 
@@ -18,7 +18,7 @@ class RunReport(NamedTuple):
     """How many rows the run and the one before left; empty where the run changed nothing."""
 
 
-def read_run_report(link: Path, run_id: str, *, rows: int) -> RunReport:
+def read_run_report(link: Published, run_id: str, *, rows: int) -> RunReport:
     """Read the report of a run, at most ``rows`` documents to review.
 
     Raises:

@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from flows.errors import UsageError
-from flows.settings import load_settings
+from flows.settings import load_published
 from flows.tables import print_json, print_table
 from warehouse.catalog import CatalogColumn, read_catalog, to_markdown
 
@@ -36,7 +36,7 @@ def catalog(
     """
     if json and markdown:
         raise UsageError("--json and --markdown exclude each other; choose one")
-    columns = read_catalog(load_settings(warehouse=warehouse).warehouse)
+    columns = read_catalog(load_published(warehouse))
     names = dict.fromkeys(column.name.partition("(")[0] for column in columns)
     if table is not None and table not in names:
         raise UsageError(f"there is no table {table!r}; choose one of: {', '.join(names)}")

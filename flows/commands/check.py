@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from flows.cli import DONE, FAILED
-from flows.settings import load_settings
+from flows.settings import load_published
 from flows.tables import print_json, print_table
 from warehouse.checks import CheckResult, check_published
 
@@ -21,6 +21,6 @@ def check(*, json: Annotated[bool, Parameter(negative="")] = False, warehouse: P
     warehouse
         The published file (default: ROUNDUP_WAREHOUSE or warehouse/roundup.duckdb).
     """
-    results = check_published(load_settings(warehouse=warehouse).warehouse)
+    results = check_published(load_published(warehouse))
     (print_json if json else print_table)(CheckResult._fields, results)
     return FAILED if any(result.is_failed for result in results) else DONE

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from flows.settings import load_settings
+from flows.errors import UsageError
+from flows.settings import load_published, load_settings
 from flows.talk import say
 from warehouse.export import ExportFormat, Manifest
 from warehouse.export import export as export_tables
@@ -28,7 +29,7 @@ def export(
     warehouse
         The published file (default: ROUNDUP_WAREHOUSE or warehouse/roundup.duckdb).
     """
-    manifest = export_tables(load_settings(warehouse=warehouse).warehouse, folder, format)
+    manifest = export_tables(load_published(warehouse), folder, format)
     say(f"{folder}: {_count(manifest)}, as {format}")
 
 
@@ -42,7 +43,13 @@ def import_(folder: Path, /, *, warehouse: Path | None = None) -> None:
     warehouse
         The file to publish (default: ROUNDUP_WAREHOUSE or warehouse/roundup.duckdb).
     """
-    layout = Layout(load_settings(warehouse=warehouse).warehouse)
+    settings = load_settings(warehouse=warehouse)
+    if settings.lake is not None and warehouse is None:
+        raise UsageError(
+            "an export is imported into a file: name it with --warehouse; a run with "
+            "ROUNDUP_WAREHOUSE set to that file publishes it to the lake"
+        )
+    layout = Layout(settings.warehouse)
     manifest = load_export(folder, layout)
     say(f"{layout.link}: {_count(manifest)}, equal to those exported")
 

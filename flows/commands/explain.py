@@ -6,7 +6,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.settings import load_settings
+from flows.settings import load_published
 from warehouse.explain import explain as explain_row
 from warehouse.explain import render, to_json
 
@@ -31,7 +31,7 @@ def explain(
     warehouse
         The published file (default: ROUNDUP_WAREHOUSE or warehouse/roundup.duckdb).
     """
-    explanation = explain_row(load_settings(warehouse=warehouse).warehouse, record_id)
+    explanation = explain_row(load_published(warehouse), record_id)
     if json:
         print(json_module.dumps(to_json(explanation), ensure_ascii=False, indent=1, default=str))  # noqa: T201
     else:

@@ -6,12 +6,21 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from flows.errors import UsageError
-from flows.settings import load_settings
+from flows.settings import load_published, load_settings
 from flows.tables import print_json, print_table
 from flows.talk import say
 from warehouse.comments import RECORD_TABLES
 from warehouse.history import Snapshot, TableDiff, diff_rows, list_history, roll_back
 from warehouse.history import diff as diff_tables
+from warehouse.lake_address import Lake
+from warehouse.lake_history import (
+    LakeSnapshot,
+    diff_lake,
+    diff_rows_of_lake,
+    list_lake_history,
+    roll_lake_back,
+)
+from warehouse.lake_publish import default_writer
 from warehouse.layout import Layout
 
 Flag = Annotated[bool, Parameter(negative="")]
@@ -27,7 +36,12 @@ def snapshots(*, json: Flag = False, warehouse: Path | None = None) -> None:
     warehouse
         The published file (default: ROUNDUP_WAREHOUSE or warehouse/roundup.duckdb).
     """
-    (print_json if json else print_table)(Snapshot._fields, list_history(_layout(warehouse)))
+    show = print_json if json else print_table
+    lake = _lake(warehouse)
+    if lake is not None:
+        show(LakeSnapshot._fields, list_lake_history(lake))
+    else:
+        show(Snapshot._fields, list_history(_layout(warehouse)))
 
 
 def rollback(revision: int | None = None, /, *, warehouse: Path | None = None) -> None:
@@ -40,7 +54,16 @@ def rollback(revision: int | None = None, /, *, warehouse: Path | None = None) -
     warehouse
         The published file (default: ROUNDUP_WAREHOUSE or warehouse/roundup.duckdb).
     """
+    lake = _lake(warehouse)
     layout = _layout(warehouse)
+    if lake is not None:
+        writer = load_settings().lake_writer or default_writer(layout.working)
+        version, moved = roll_lake_back(lake, revision, writer=writer)
+        say(
+            f"{lake} holds what it held at version {version} ({moved.came:,} documents came back, "
+            f"{moved.went:,} went); each writer's next run publishes what its raw folder holds"
+        )
+        return
     snapshot = roll_back(layout, revision)
     say(f"{layout.link} is snapshot {Layout.revision_of(snapshot)} again; the next run continues from it")
 
@@ -73,13 +96,20 @@ def diff(
         raise UsageError(f"there is no table {rows!r}; choose one of: {', '.join(RECORD_TABLES)}")
     if older is not None and older == newer:
         raise UsageError(f"{older} and {newer} are the same snapshot; choose two")
+    lake = _lake(warehouse)
     layout = _layout(warehouse)
     show = print_json if json else print_table
     if rows is None:
-        show(TableDiff._fields, diff_tables(layout, older, newer))
+        counts = diff_lake(lake, older, newer) if lake else diff_tables(layout, older, newer)
+        show(TableDiff._fields, counts)
     else:
-        found = diff_rows(layout, rows, older, newer)
+        found = diff_rows_of_lake(lake, rows, older, newer) if lake else diff_rows(layout, rows, older, newer)
         show(found.columns, found.rows)
+
+
+def _lake(warehouse: Path | None) -> Lake | None:
+    published = load_published(warehouse)
+    return published if isinstance(published, Lake) else None
 
 
 def _layout(warehouse: Path | None) -> Layout:

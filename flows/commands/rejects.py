@@ -5,7 +5,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from flows.settings import load_settings
+from flows.settings import load_published
 from flows.tables import print_json, print_table
 from warehouse.query import query
 from warehouse.sql_files import read_sql
@@ -38,7 +38,7 @@ def rejects(
         The published file (default: ROUNDUP_WAREHOUSE or warehouse/roundup.duckdb).
     """
     found = query(
-        load_settings(warehouse=warehouse).warehouse,
+        load_published(warehouse),
         read_sql("rejects_by_rule" if group else "rejects"),
         {"rule": rule, "document": document},
     )

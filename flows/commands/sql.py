@@ -6,7 +6,7 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from flows.errors import UsageError
-from flows.settings import load_settings
+from flows.settings import load_published
 from flows.tables import print_csv, print_json, print_table
 from flows.talk import say
 from warehouse.query import query, query_to_parquet
@@ -51,7 +51,7 @@ def sql(  # noqa: PLR0913 - each is a flag of the command line
         raise UsageError("--json, --csv and --parquet exclude each other; choose one")
     text = _statement(statement, file)
     parameters = dict(map(_parameter, param or []))
-    link = load_settings(warehouse=warehouse).warehouse
+    link = load_published(warehouse)
     if parquet is not None:
         count = query_to_parquet(link, text, parquet, parameters, allowed=allow or ())
         say(f"{parquet}: {count:,} row{'' if count == 1 else 's'}")

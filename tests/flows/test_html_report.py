@@ -37,7 +37,7 @@ def test_report_says_what_the_run_did_and_runs_nothing(house: House) -> None:
     assert summary.report
     seen = Reader(Path(summary.report).read_text("utf-8"))
     assert not seen.tags & {"script", "img", "link", "iframe", "object", "base", "form"}
-    pages = make_pages(summary)
+    pages = make_pages(summary, house.link)
     assert seen.addresses == {f"#{page.key}" for page in pages}
     told = " ".join(seen.text)
     assert HOSTILE.replace("\u202e", " ") in seen.text
