@@ -50,6 +50,7 @@ def connect(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
     try:
         # No option of connect: the time zone belongs to ICU, which the wheel has built in.
         con.execute("set TimeZone = 'UTC'")
+        con.execute("set enable_progress_bar_print = false")  # stdout is for data
         yield con
     except (duckdb.OperationalError, duckdb.InternalError, duckdb.FatalException) as error:
         raise OtherWarehouseError(path, str(error)) from error

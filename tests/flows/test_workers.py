@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,8 @@ def test_worker_killed_from_outside_costs_no_document(house: House) -> None:
         if done == 1:
             workers = [worker for server in children(os.getpid()) for worker in children(server)]
             for worker in workers:
-                os.kill(worker, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it has just ended
+                    os.kill(worker, signal.SIGKILL)
             killed.extend(workers)
             time.sleep(0.2)
 

@@ -6,6 +6,7 @@ import pytest
 
 from extractors.records import fold
 from tests.warehouse.staged import make_refusal, make_staged
+from warehouse import checks
 from warehouse.checks import require_passed, run_checks
 from warehouse.connect import Connection
 from warehouse.derived import derive
@@ -14,7 +15,7 @@ from warehouse.load import load_staged
 from warehouse.sql_files import list_sql
 from warehouse.stage import write_batch
 
-CHECKS = ("checks", "checks/texts", "checks/warnings")
+CHECKS = ("checks", "checks/records", "checks/texts", "checks/warnings")
 
 
 @pytest.fixture
@@ -70,6 +71,31 @@ def test_documents_that_a_killed_run_loaded_are_read_too(loaded: Connection, tmp
     assert failed(loaded, run_id="r2") == {"grounding"}
 
 
+@pytest.mark.parametrize("slice_bytes", [1, 1 << 30])
+def test_each_slice_of_documents_is_looked_at_and_no_other(
+    con: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slice_bytes: int
+) -> None:
+    """Whatever order rows stand in: of a changed document, they stand behind those of later ones."""
+    monkeypatch.setattr(checks, "_TEXT_SLICE_BYTES", slice_bytes)
+    monkeypatch.setattr(checks, "_RECORD_SLICE_BYTES", slice_bytes)
+    for run, names in enumerate(("abcd", "b", "ef", "d")):
+        documents = [make_staged(f"{name}.txt", seed=str(run)) for name in names]
+        load_staged(con, write_batch(tmp_path / f"{run}.ndjson", documents), run_id=f"r{run}")
+    derive(con)
+    # Rows out of their documents' order, as updates of lists leave them.
+    con.execute("create temp table moved as from papers where position = 2")
+    con.execute("delete from papers where position = 2")
+    con.execute("insert into papers from moved")
+    assert failed(con) == set()
+    con.execute("update papers set verbatim = 'wrong' where position = 2")
+    con.execute("update topics set position = 9 where document_id = (select max(document_id) from topics)")
+    found = {result.name: result.offending_rows for result in run_checks(con) if result.offending_rows}
+    assert found == {"grounding": 6, "positions": 1}
+    assert con.execute("select count(*) from duckdb_views() where temporary and not internal").fetchall() == [
+        (0,)
+    ]
+
+
 LISTED_TWICE = """
 create temp table one as select min(paper_id) as paper_id from papers;
 insert into papers by name select * replace ('again' as paper_id) from papers semi join one using (paper_id);
@@ -102,16 +128,16 @@ DAMAGE = [
     ),
     ("partition", "delete from segments where document_id = (select min(document_id) from documents)"),
     ("orphans", "delete from documents where source_uri = 'a.txt'"),
-    ("orphans", "delete from topics where position = 1"),
-    ("orphans", "delete from papers where position = 1"),
+    ("parents", "delete from topics where position = 1"),
+    ("parents", "delete from papers where position = 1"),
     ("orphans", "delete from authors where author_id = (select min(author_id) from authors)"),
-    ("orphans", "delete from job_postings where position = 1"),
+    ("parents", "delete from job_postings where position = 1"),
     (
         "orphans",
         "insert into authors by name select * replace ('author_x' as author_id) from authors limit 1",
     ),
-    ("orphans", "update job_section_items set section_position = 7"),
-    ("orphans", "insert into job_facts by name select * replace ('j' as job_id) from job_facts limit 1"),
+    ("parents", "update job_section_items set section_position = 7"),
+    ("parents", "insert into job_facts by name select * replace ('j' as job_id) from job_facts limit 1"),
     ("evidence", "update job_postings set city = 'Atlantis'"),
     ("evidence", "update job_postings set pay_min = 1"),
     ("evidence", "update job_postings set employment_types = ['contract']"),
@@ -123,6 +149,8 @@ DAMAGE = [
     ("candidates", "delete from job_section_items"),
     ("candidates", "update rejects set record_type = 'topic' where record_type = 'paper'"),
     ("candidates", "insert into rejects from rejects where record_type = 'paper' limit 1"),
+    ("repeated_authors", "insert into authors from authors limit 1"),
+    ("duplicates", "insert into papers from papers limit 1"),
     ("duplicates", "insert into job_skills from job_skills limit 1"),
     ("duplicates", "insert into job_facts from job_facts limit 1"),
     ("ranges", "update documents set year = 20023"),
@@ -133,8 +161,8 @@ DAMAGE = [
     ("shrunk", "insert into table_counts values ('r0', 'papers', 1000)"),
     ("search", "delete from search_entries"),
     ("search", "delete from topics where position = 1"),
-    ("search", "insert into search_terms select 'word', [min(entry)], max(entry) from search_entries"),
-    ("search", "delete from search_terms where term = (select min(term) from search_terms)"),
+    ("search_words", "insert into search_terms select 'word', [min(entry)], max(entry) from search_entries"),
+    ("search_words", "delete from search_terms where term = (select min(term) from search_terms)"),
     ("unclassified", "update documents set unclassified_share = 0.4"),
     ("listed_twice", LISTED_TWICE),
     ("without_authors", "delete from paper_authors"),

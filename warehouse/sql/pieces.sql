@@ -7,7 +7,6 @@ with placed as (
     select (audited.place << 32) + start_char as place, verbatim,
     from segments
     inner join audited using (document_id)
-    where segments.rowid between getvariable('first_row')['segments'] and getvariable('last_row')['segments']
 ),
 
 -- how to cut: the first way is faster, and the time of the second grows with the length alone

@@ -6,8 +6,7 @@ create or replace temp table pieces_of_markup as
 with markup as (
     select document_id, text, source_text,
     from documents
-    where document_id in (select document_id from audited) and source_text is not null
-        and rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
+    where source_text is not null
 ),
 
 cut as (

@@ -6,72 +6,53 @@ create or replace temp table readings as
 with spans as (
     select false as is_value, 'documents' as name, document_id, start_char, end_char, verbatim as value,
     from documents
-    where rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
     union all
     select false, 'topics', document_id, start_char, end_char, verbatim from topics
-    where rowid between getvariable('first_row')['topics'] and getvariable('last_row')['topics']
     union all
     select false, 'papers', document_id, start_char, end_char, verbatim from papers
-    where rowid between getvariable('first_row')['papers'] and getvariable('last_row')['papers']
     union all
     select false, 'authors', document_id, start_char, end_char, verbatim from authors
-    where rowid between getvariable('first_row')['authors'] and getvariable('last_row')['authors']
     union all
     select false, 'paper_authors', document_id, start_char, end_char, verbatim from paper_authors
-    where rowid between getvariable('first_row')['paper_authors'] and getvariable('last_row')['paper_authors']
     union all
     select false, 'figures', document_id, start_char, end_char, verbatim from figures
-    where rowid between getvariable('first_row')['figures'] and getvariable('last_row')['figures']
     union all
     select false, 'job_postings', document_id, start_char, end_char, verbatim from job_postings
-    where rowid between getvariable('first_row')['job_postings'] and getvariable('last_row')['job_postings']
     union all
     select false, 'job_sections', document_id, start_char, end_char, verbatim from job_sections
-    where rowid between getvariable('first_row')['job_sections'] and getvariable('last_row')['job_sections']
     union all
     select false, 'job_section_items', document_id, start_char, end_char, verbatim from job_section_items
-    where rowid between getvariable('first_row')['job_section_items'] and getvariable('last_row')['job_section_items']
     union all
     select false, 'job_facts', document_id, start_char, end_char, verbatim from job_facts
-    where rowid between getvariable('first_row')['job_facts'] and getvariable('last_row')['job_facts']
     union all
     select false, 'job_skills', document_id, start_char, end_char, verbatim from job_skills
-    where rowid between getvariable('first_row')['job_skills'] and getvariable('last_row')['job_skills']
     union all
     select false, 'rejects', document_id, start_char, end_char, verbatim from rejects
-    where record_type <> 'document' and rowid between getvariable('first_row')['rejects'] and getvariable('last_row')['rejects']
+    where record_type <> 'document'
     union all
     select true, 'dek', document_id, dek_start_char, dek_end_char, dek from documents
-    where rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
     union all
     select true, 'introduction', document_id, introduction_start_char, introduction_end_char, introduction
     from documents
-    where rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
     union all
     select true, 'publisher', document_id, publisher_start_char, publisher_end_char, publisher from documents
-    where rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
     union all
     select true, 'venue', document_id, venue_start_char, venue_end_char, venue from documents
-    where rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
     union all
-    select true, 'description', document_id, description_start_char, description_end_char, description from topics
-    where rowid between getvariable('first_row')['topics'] and getvariable('last_row')['topics']
+    select true, 'description', document_id, description_start_char, description_end_char, description
+    from topics
     union all
-    select true, 'affiliation', document_id, affiliation_start_char, affiliation_end_char, affiliation from paper_authors
-    where rowid between getvariable('first_row')['paper_authors'] and getvariable('last_row')['paper_authors']
+    select true, 'affiliation', document_id, affiliation_start_char, affiliation_end_char, affiliation
+    from paper_authors
     union all
     select true, 'file_name', document_id, file_name_start_char, file_name_end_char, file_name from figures
-    where rowid between getvariable('first_row')['figures'] and getvariable('last_row')['figures']
     union all
     select true, 'credit', document_id, credit_start_char, credit_end_char, credit from figures
-    where rowid between getvariable('first_row')['figures'] and getvariable('last_row')['figures']
     union all
     select true, 'description', document_id, description_start_char, description_end_char, description
     from job_postings
-    where rowid between getvariable('first_row')['job_postings'] and getvariable('last_row')['job_postings']
     union all
     select true, 'heading', document_id, heading_start_char, heading_end_char, heading from job_sections
-    where rowid between getvariable('first_row')['job_sections'] and getvariable('last_row')['job_sections']
 ),
 
 placed as (

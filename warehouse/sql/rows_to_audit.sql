@@ -16,9 +16,16 @@ with rows_of as (
     union all select 'job_skills', document_id, rowid from job_skills
     union all select 'segments', document_id, rowid from segments
     union all select 'rejects', document_id, rowid from rejects
+    union all select 'search_entries', document_id, rowid from search_entries
 )
 
-select slice, table_name, min(row_number) as first_row, max(row_number) as last_row,
+select
+    slice,
+    table_name,
+    min(row_number) as first_row,
+    max(row_number) as last_row,
+    -- no row of another document stands between them
+    count(*) = max(row_number) - min(row_number) + 1 as is_dense,
 from rows_of
 inner join to_audit using (document_id)
 group by slice, table_name

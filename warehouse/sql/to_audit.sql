@@ -1,4 +1,4 @@
--- one row per document whose text the audits read, in slices of bounded size: those of a run, or all
+-- one row per document that the audits look at, in slices of bounded size: those of a run, or all
 --
 -- Those of runs that were killed or failed before they were recorded too: nobody has audited them yet.
 create or replace temp table to_audit as

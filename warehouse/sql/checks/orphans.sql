@@ -1,33 +1,29 @@
--- rows whose parent does not exist
-select 'topics' as table_name, topic_id as row_id, from topics
+-- rows whose document does not exist, and people whom no paper names
+select 'topics' as table_name, document_id as row_id, from topics
 where document_id not in (select document_id from documents)
 union all
-select 'papers', paper_id from papers where document_id not in (select document_id from documents)
+select 'papers', document_id from papers where document_id not in (select document_id from documents)
 union all
-select 'papers', paper_id from papers
-where topic_id is not null and topic_id not in (select topic_id from topics)
-union all
-select 'paper_authors', paper_id from paper_authors where paper_id not in (select paper_id from papers)
-union all
-select 'paper_authors', author_id from paper_authors where author_id not in (select author_id from authors)
+select 'paper_authors', document_id from paper_authors
+where document_id not in (select document_id from documents)
 union all
 select 'authors', author_id from authors where author_id not in (select author_id from paper_authors)
 union all
-select 'figures', figure_id from figures where document_id not in (select document_id from documents)
+select 'paper_authors', author_id from paper_authors where author_id not in (select author_id from authors)
 union all
-select 'figures', figure_id from figures
-where paper_id is not null and paper_id not in (select paper_id from papers)
+select 'figures', document_id from figures where document_id not in (select document_id from documents)
 union all
-select 'job_postings', job_id from job_postings
+select 'job_postings', document_id from job_postings
 where document_id not in (select document_id from documents)
 union all
-select 'job_sections', job_id from job_sections where job_id not in (select job_id from job_postings)
+select 'job_sections', document_id from job_sections
+where document_id not in (select document_id from documents)
 union all
-select 'job_section_items', job_id from job_section_items
-where (job_id, section_position) not in (select (job_id, position) from job_sections)
+select 'job_section_items', document_id from job_section_items
+where document_id not in (select document_id from documents)
 union all
-select 'job_facts', job_id from job_facts where job_id not in (select job_id from job_postings)
+select 'job_facts', document_id from job_facts where document_id not in (select document_id from documents)
 union all
-select 'job_skills', job_id from job_skills where job_id not in (select job_id from job_postings)
+select 'job_skills', document_id from job_skills where document_id not in (select document_id from documents)
 union all
 select 'segments', document_id from segments where document_id not in (select document_id from documents)

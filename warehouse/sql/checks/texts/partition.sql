@@ -7,7 +7,6 @@ with placed as (
         verbatim,
     from segments
     inner join audited using (document_id)
-    where segments.rowid between getvariable('first_row')['segments'] and getvariable('last_row')['segments']
 ),
 
 -- a segment starts where the one before ends, and the first where the document does
@@ -36,8 +35,7 @@ select documents.document_id, documents.source_uri,
 from documents
 inner join audited using (document_id)
 left join joined using (place)
-where documents.rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
-    and documents.text <> ''
+where documents.text <> ''
     and (
         not coalesce(joined.are_as_long, false)
         or joined.text is distinct from documents.text

@@ -2,15 +2,12 @@
 with numbered as (
     select document_id, unnest(source_map, recursive := true), generate_subscripts(source_map, 1) as position,
     from documents
-    where document_id in (select document_id from audited)
-        and rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
 ),
 
 sizes as materialized (
     select document_id, length(text) as text_size, length(source_text) as source_size,
     from documents
-    where len(source_map) > 0 and document_id in (select document_id from audited)
-        and rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
+    where len(source_map) > 0
 ),
 
 runs as materialized (
@@ -57,5 +54,4 @@ where substring(here.piece, parts.text_at % 256 + 1, parts.size)
     is distinct from substring(there.piece, parts.source_at % 256 + 1, parts.size)
 union all
 select document_id, 0, 'source missing, or superfluous' from documents
-where document_id in (select document_id from audited) and (format = 'text') <> (source_text is null)
-    and rowid between getvariable('first_row')['documents'] and getvariable('last_row')['documents']
+where (format = 'text') <> (source_text is null)

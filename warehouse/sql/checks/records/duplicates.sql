@@ -4,7 +4,6 @@
 with keys_of as (
     select 'topics' as table_name, topic_id as row_id, '' as value, from topics
     union all select 'papers', paper_id, '' from papers
-    union all select 'authors', author_id, '' from authors
     union all select 'figures', figure_id, '' from figures
     union all select 'job_postings', job_id, '' from job_postings
     union all select 'job_skills', job_id, skill from job_skills
