@@ -155,7 +155,7 @@ def test_audits_find_damage_in_a_lake(lake: Lake, tmp_path: Path) -> None:
         con.execute("update topics set verbatim = 'x' where position = 2")
         con.execute("insert into job_skills from job_skills")
     failed = {result.name for result in check_published(lake) if result.is_failed}
-    assert failed >= {"candidates", "orphans", "positions", "search", "grounding", "duplicates"}
+    assert failed >= {"candidates", "parents", "positions", "search", "grounding", "duplicates"}
 
 
 @pytest.mark.slow
