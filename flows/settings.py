@@ -112,7 +112,9 @@ class Settings(BaseSettings):
     max_document_bytes: int = Field(
         default=MAX_DOCUMENT_BYTES, ge=1, description="Larger documents are refused"
     )
-    kept_snapshots: int = Field(default=5, ge=1, description="Published snapshots that are kept")
+    kept_snapshots: int = Field(
+        default=5, ge=1, description="Published snapshots, and reports of runs, that are kept"
+    )
     max_shrink: float = Field(
         default=0.5, ge=0, le=1, description="A table that loses a larger part of its rows is not published"
     )
