@@ -14,8 +14,7 @@ from warehouse.sql_files import list_sql, read_sql
 # A few rows of a table go into the catalog at a commit, not into a file of their own (DuckLake's default is
 # ten). Texts do not: PostgreSQL is no place for them.
 _NEVER_INLINED = ("documents", "segments", "job_postings", "job_sections")
-# A row group is held in memory as it is written, and documents may be long.
-_LAST_OPTION, _ROW_GROUP_SIZE = "parquet_row_group_size_bytes", "32MB"
+_LAST_OPTION, _COMPRESSION = "parquet_compression", "zstd"
 
 
 def check_lake_schema(con: Connection, lake: Lake) -> bool:
@@ -72,10 +71,9 @@ def set_options(con: Connection) -> None:
     known = "select 1 from ducklake_options('lake') where option_name = $last"
     if con.execute(known, {"last": _LAST_OPTION}).fetchall():
         return
-    con.execute("call lake.set_option('parquet_compression', 'zstd')")
     for table in _NEVER_INLINED:
         con.execute(f"call lake.set_option('data_inlining_row_limit', 0, table_name => {quote(table)})")
-    con.execute(f"call lake.set_option({quote(_LAST_OPTION)}, {quote(_ROW_GROUP_SIZE)})")
+    con.execute(f"call lake.set_option({quote(_LAST_OPTION)}, {quote(_COMPRESSION)})")
 
 
 def _table_statements(table: str, columns: list[tuple[str, str, str, bool]], *, is_new: bool) -> list[str]:
