@@ -103,7 +103,7 @@ def attach(  # noqa: PLR0913 - each is an option of ATTACH
         *([f"snapshot_version {version}"] if version is not None else []),
     ]
     if not read_only:
-        # Row groups of bounded size ask for it; the order of rows is nobody's business, memory is.
+        # The order of rows is nobody's business, memory is.
         con.execute("set preserve_insertion_order = false")
     if create and "://" not in lake.data:
         Path(lake.data).mkdir(parents=True, exist_ok=True)
