@@ -11,12 +11,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 import fsspec  # type: ignore[import-untyped]  # it has no types
-from fsspec.core import url_to_fs  # type: ignore[import-untyped]  # it has no types
 
 from extractors.formats import SUFFIXES
 from flows.discover import require_raw_folder
-from flows.errors import RemoteFolderError, UsageError
+from flows.errors import RemoteFolderError
 from flows.settings import Settings
+from flows.stores import open_store
 from warehouse.layout import Layout
 
 _MANIFEST = ".mirror.json"
@@ -68,7 +68,7 @@ def mirror(address: str, folder: Path, *, max_bytes: int) -> None:
         RemoteFolderError: it cannot be listed or copied; what was copied before stays.
         UsageError: there is no way to reach such an address.
     """
-    filesystem, root = _open(address)
+    filesystem, root = open_store(address)
     try:
         # What is cached of an earlier listing would hide what has changed since.
         filesystem.invalidate_cache()
@@ -94,15 +94,6 @@ def mirror(address: str, folder: Path, *, max_bytes: int) -> None:
     for path in folder.rglob("*"):
         if path.is_file() and path.relative_to(folder).as_posix() not in wanted:
             path.unlink()
-
-
-def _open(address: str) -> tuple[fsspec.AbstractFileSystem, str]:
-    try:
-        return url_to_fs(address)  # type: ignore[no-any-return]  # fsspec is not typed
-    except ImportError as error:
-        raise UsageError(f"{address}: {error}") from error
-    except ValueError as error:
-        raise UsageError(f"{address}: {error}; name a folder or an address that fsspec knows") from error
 
 
 def _documents(filesystem: fsspec.AbstractFileSystem, root: str, max_bytes: int) -> dict[str, _Object]:
