@@ -13,8 +13,9 @@ run: $(BIN)/.run-ready
 test: $(BIN)/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/pytest -m "not slow"
+# Types are checked beside the tests: neither needs both cores.
+	$(BIN)/mypy > .mypy.txt 2>&1 & types=$$!; $(BIN)/pytest -m "not slow"; tests=$$?; \
+	wait $$types; types=$$?; test $$types = 0 || cat .mypy.txt; exit $$((tests | types))
 
 test-all: test $(DUCKDB_2)/.ready
 	$(BIN)/pytest -m slow

@@ -42,6 +42,7 @@ def test_the_lake_follows_its_writer(lake: Lake, tmp_path: Path) -> None:
         assert query(lake, searched).rows == con.execute(searched).fetchall()
 
 
+@pytest.mark.slow
 def test_two_writers_share_people_and_keep_their_documents(lake: Lake, tmp_path: Path) -> None:
     one, two, both = (Writer(lake, tmp_path, name) for name in ("one", "two", "both"))
     former = made("a/1.txt", "a/2.txt"), made("b/1.txt", "b/2.txt")
@@ -92,6 +93,7 @@ def test_equal_documents_of_two_writers_are_not_moved(lake: Lake, tmp_path: Path
     assert tables_of(lake) == one.tables()
 
 
+@pytest.mark.slow
 def test_a_writer_that_was_overtaken_begins_anew(
     lake: Lake, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

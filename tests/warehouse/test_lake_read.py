@@ -129,6 +129,7 @@ def test_what_is_no_query_is_one_line(lake: Lake, tmp_path: Path) -> None:
     assert allowed.rows == [(1, 2)]
 
 
+@pytest.mark.slow
 def test_history_difference_and_the_way_back(writer: Writer, lake: Lake) -> None:
     newest, former = list_lake_history(lake)
     assert [(one.writer, one.what, one.came, one.went, one.documents) for one in (newest, former)] == [
@@ -152,6 +153,7 @@ def test_history_difference_and_the_way_back(writer: Writer, lake: Lake) -> None
         diff_lake(lake, 77)
 
 
+@pytest.mark.slow
 def test_compaction_and_expiry_leave_the_rows(writer: Writer, lake: Lake) -> None:
     for number in range(3):
         writer.load(*made(f"new-{number}.txt"), *(made("a.txt", seed="changed") if number == 1 else ()))
