@@ -35,9 +35,8 @@ select documents.document_id, documents.source_uri,
 from documents
 inner join audited using (document_id)
 left join joined using (place)
-where documents.text <> ''
-    and (
-        not coalesce(joined.are_as_long, false)
-        or joined.text is distinct from documents.text
-        or audited.place in (select place from gaps)
-    )
+where not coalesce(joined.are_as_long, false)
+        -- no condition on the text alone: it would be read of all documents before their rows are told apart
+        and (documents.text <> '' or joined.place is not null)
+    or joined.text is distinct from documents.text and joined.place is not null
+    or audited.place in (select place from gaps)
