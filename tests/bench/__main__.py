@@ -42,6 +42,7 @@ def _print_runs(runs: list[Run]) -> None:
         ("seconds", *(f"{run.seconds:.2f}" for run in runs)),
         ("MB/s", *(f"{run.megabytes / run.seconds:.2f}" for run in runs)),
         ("ms a document", *(f"{run.seconds / run.documents * 1000:.1f}" for run in runs)),
+        ("CPU seconds, main process", *(f"{run.cpu:.2f}" for run in runs)),
         ("peak memory, main process", *(f"{run.peak:.0f} MB" for run in runs)),
         ("peak memory, largest worker", *(f"{run.worker_peak:.0f} MB" for run in runs)),
     ]

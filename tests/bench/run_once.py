@@ -18,7 +18,7 @@ def main() -> None:
     parser.add_argument("warehouse", type=Path)
     arguments = parser.parse_args()
     with PeakOfWorkers() as workers:
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.process_time()
         summary = ingest(Settings(raw=arguments.raw, warehouse=arguments.warehouse))
         took = time.perf_counter() - start
     print(  # noqa: T201 - its output
@@ -26,6 +26,7 @@ def main() -> None:
             {
                 "documents": summary.tables["documents"],
                 "seconds": took,
+                "cpu": time.process_time() - cpu,
                 "stages": summary.seconds,
                 "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
                 "worker_peak": workers.megabytes,

@@ -26,6 +26,8 @@ class Run(NamedTuple):
     documents: int
     megabytes: float
     seconds: float
+    cpu: float
+    """Seconds of processor time that the main process took: loading and audits."""
     stages: dict[str, float]
     peak: float
     """Peak memory of the main process, in MB."""
@@ -71,6 +73,7 @@ def _measure(folder: Path, documents: int, repeats: int) -> Run:
         documents,
         megabytes,
         run["seconds"],
+        run["cpu"],
         run["stages"],
         max(run["peak"] for run in found),
         max(run["worker_peak"] for run in found),
