@@ -14,13 +14,14 @@ Connection = duckdb.DuckDBPyConnection
 
 _HOLDER = re.compile(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)")
 _NOT_DUCKDB = ("not a valid DuckDB", "Corrupt database", "Could not read enough bytes", "Serialization Error")
+_LOG_MEGABYTES = 1024
 # Nothing is fetched at run time; Python variables are no tables.
 CONFIG = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "python_enable_replacements": "false",
     # A checkpoint in the middle of a run writes what the next batch makes it write again: see ``settle``.
-    "checkpoint_threshold": "1GB",
+    "checkpoint_threshold": f"{_LOG_MEGABYTES}MB",
 }
 # Enough for thousands of documents of usual size; what does not fit is written beside the file for a while.
 _WRITER_MEGABYTES = 240
@@ -91,13 +92,15 @@ def allow_memory(con: Connection, megabytes: int) -> None:
 
 
 def settle(con: Connection) -> None:
-    """Checkpoint once the changed parts of indexes take a quarter of what a writer may take.
+    """Say when the log is to be written into the file: once it is as long as the file itself.
 
-    They stay in memory until they are in the file; all else is written beside it where memory is short.
+    A checkpoint writes the unfinished parts of tables anew, which grow with the file: were they written every
+    gigabyte, the time of a document would grow with the number of documents.
     """
-    indexes = con.execute("select memory_usage_bytes from duckdb_memory() where tag = 'ART_INDEX'").fetchall()
-    if indexes and indexes[0][0] >= _WRITER_MEGABYTES << 18:
-        con.execute("checkpoint")
+    blocks = "select block_size * total_blocks from pragma_database_size() where database_name = "
+    ((size_bytes,),) = con.execute(f"{blocks} current_database()").fetchall()
+    size = max(size_bytes >> 20, _LOG_MEGABYTES)
+    con.execute(f"set checkpoint_threshold = '{size}MB'")
 
 
 @contextmanager

@@ -5,25 +5,23 @@ with sources_in_order as (
     from documents
 ),
 
--- a number that orders mentions: aggregates of numbers stay small, and can be written to the disk
+-- a number that orders mentions, and their rows: groups of numbers can be written to the disk, where memory is
+-- short; those of strings cannot
 mentions as (
-    select paper_authors.*, (sources_in_order.number << 32) + paper_authors.start_char as place,
+    select
+        author_id,
+        paper_authors.rowid as row,
+        (number::hugeint << 64) + (start_char::hugeint << 32) + end_char as place,
     from paper_authors
     inner join sources_in_order using (document_id)
 ),
 
 firsts as (
-    select author_id, min(place) as place,
+    select arg_min(row, place) as row,
     from mentions
     group by author_id
 )
 
-select
-    mentions.author_id,
-    min(mentions.document_id) as document_id,
-    min(mentions.start_char) as start_char,
-    min(mentions.end_char) as end_char,
-    min(mentions.verbatim) as verbatim,
-from mentions
-inner join firsts using (author_id, place)
-group by mentions.author_id;
+select author_id, document_id, start_char, end_char, verbatim,
+from paper_authors
+inner join firsts on paper_authors.rowid = firsts.row;
