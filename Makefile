@@ -13,9 +13,8 @@ run: $(BIN)/.run-ready
 test: $(BIN)/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-# Types are checked beside the tests: neither needs both cores.
-	$(BIN)/mypy > .mypy.txt 2>&1 & types=$$!; $(BIN)/pytest -m "not slow"; tests=$$?; \
-	wait $$types; types=$$?; test $$types = 0 || cat .mypy.txt; exit $$((tests | types))
+	$(BIN)/mypy
+	$(BIN)/pytest -m "not slow"
 
 test-all: test $(DUCKDB_2)/.ready
 	$(BIN)/pytest -m slow
