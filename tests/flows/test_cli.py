@@ -63,6 +63,17 @@ def test_extract_needs_neither_prefect_nor_duckdb(loaded: House) -> None:
     assert not modules & {"prefect", "duckdb"}
 
 
+def test_the_collector_has_nothing_to_walk_over_at_exit(tmp_path: Path) -> None:
+    code = (
+        "import atexit, gc, sys\nfrom flows.cli import main\n"
+        "atexit.register(lambda: print(len(gc.get_objects()) < 1_000, file=sys.stderr))\nmain()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "--version"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stderr == "True\n"
+
+
 def test_sql_needs_neither_prefect_nor_spacy(loaded: House) -> None:
     modules = modules_after("sql", "select 1", folder=loaded.folder)
     assert "duckdb" in modules
