@@ -5,7 +5,7 @@ DUCKDB_2 := .venv-duckdb-2/bin
 BENCH := .venv-bench/bin
 export DO_NOT_TRACK = 1
 
-.PHONY: run test test-all bench bench-load model setup setup-test lock clean
+.PHONY: run test test-all bench bench-load model places setup setup-test lock clean
 
 run: $(BIN)/.run-ready
 	$(BIN)/roundup run
@@ -31,6 +31,10 @@ $(DUCKDB_2)/.ready: $(BIN)/uv requirements/test.lock requirements/duckdb-2.lock 
 # Fits the name model on a file of papers: make model PAPERS=papers.jsonl.gz [FAMILIES="gold1 gold2"]
 model: $(BIN)/.test-ready
 	$(BIN)/python -m tests.training $(PAPERS) $(if $(FAMILIES),--families $(FAMILIES))
+
+# Writes extractors/geonames anew, from the package that is locked.
+places: $(BIN)/.test-ready
+	$(BIN)/python -m tests.training.places
 
 bench: $(BIN)/.run-ready
 	$(BIN)/python -m tests.bench
