@@ -59,6 +59,8 @@ app.command("flows.commands.schema:schema", help="Print the JSON Schema of the r
 
 def main() -> None:
     """Run the command line and exit."""
+    # spaCy brings numpy along, which starts a thread for each processor; there is nothing for them to do.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     code = run_command(sys.argv[1:])
     # At exit Python collects once more, which takes half a second where spaCy is loaded, for nothing.
     gc.freeze()
