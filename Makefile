@@ -63,12 +63,14 @@ $(BIN)/uv: requirements/setup.lock
 $(BIN)/.run-ready: $(BIN)/uv requirements/run.lock pyproject.toml
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes requirements/run.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --no-index --editable .
+	$(BIN)/python -m compileall -q extractors warehouse flows
 	@rm -f $(BIN)/.test-ready
 	@touch $@
 
 $(BIN)/.test-ready: $(BIN)/uv requirements/test.lock pyproject.toml
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes requirements/test.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --no-index --editable .
+	$(BIN)/python -m compileall -q extractors warehouse flows
 	@touch $(BIN)/.run-ready $@
 
 # Resolves the versions anew (names, versions and hashes only).
