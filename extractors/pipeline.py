@@ -11,17 +11,16 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-import spacy
 from spacy.attrs import LOWER
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 # Registered with spaCy by being imported.
 import extractors.jobs.phrases
-import extractors.labeller
-import extractors.tokenizer  # noqa: F401
+import extractors.labeller  # noqa: F401
 from extractors import spans
 from extractors.assemble import Builder, build_authors, build_papers, build_topics
 from extractors.decode import MAX_DOCUMENT_BYTES, Refused, Source, decode, storable
@@ -31,6 +30,7 @@ from extractors.formats import Page, format_of, read
 from extractors.jobs.build import build_jobs
 from extractors.records import Extraction, Reject
 from extractors.refusals import refuse
+from extractors.tokenizer import LeanTokenizer
 
 COMPONENTS: Final = ("roundup_layout", "roundup_names", "roundup_job_phrases")
 # A zone holds the strings of its documents and frees them at its end; one per document costs double.
@@ -43,11 +43,10 @@ logger = logging.getLogger(__name__)
 @cache
 def build_pipeline() -> Language:
     """Return the spaCy pipeline, built once per process."""
-    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "roundup.LeanTokenizer.v1"}}})
     # Of the attributes that spaCy computes for each new word, we use one.
-    vocab: Any = nlp.vocab  # spaCy's stub lacks it
-    vocab.lex_attr_getters = {LOWER: str.lower}
-    nlp.max_length = MAX_DOCUMENT_BYTES * 64
+    vocab = Vocab(lex_attr_getters={LOWER: str.lower})
+    tokenizer = LeanTokenizer(vocab)
+    nlp = Language(vocab, max_length=MAX_DOCUMENT_BYTES * 64, create_tokenizer=lambda _: tokenizer)
     for component in COMPONENTS:
         nlp.add_pipe(component)
     return nlp

@@ -100,7 +100,7 @@ def fold(text: str) -> str:
 class Record(BaseModel):
     """A frozen row; unknown fields are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Grounded(Record):

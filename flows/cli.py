@@ -4,6 +4,7 @@ Exit codes: 0 done; 1 failed; 2 called in a way that cannot work; 3 done and pub
 files were refused; 4 done, but a score is below --fail-under; 130 interrupted.
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -58,7 +59,12 @@ app.command("flows.commands.schema:schema", help="Print the JSON Schema of the r
 
 def main() -> None:
     """Run the command line and exit."""
-    sys.exit(run_command(sys.argv[1:]))
+    # spaCy brings numpy along, which starts a thread for each processor; there is nothing for them to do.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    code = run_command(sys.argv[1:])
+    # At exit Python collects once more, which takes half a second where spaCy is loaded, for nothing.
+    gc.freeze()
+    sys.exit(code)
 
 
 def run_command(arguments: Sequence[str]) -> int:

