@@ -10,9 +10,9 @@ from extractors.ids import document_id
 from flows.errors import FolderUnreadableError, RawFolderMissingError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A document's file and the name that the warehouse knows it by."""
+    """A document's file and the name that the warehouse knows it by; a run keeps one for each document."""
 
     source_uri: str
     path: Path
@@ -64,7 +64,8 @@ def discover(raw: Path) -> Discovery:
             if name.startswith("."):
                 continue
             if name not in linked and _is_document(path, root):
-                files.append(SourceFile(_uri(path, raw), path))
+                # A new Path: one that has been asked for something keeps the answers.
+                files.append(SourceFile(_uri(path, raw), Path(folder, name)))
             else:
                 skipped.append(_uri(path, raw))
     return Discovery(tuple(sorted(files, key=lambda file: file.source_uri)), tuple(sorted(skipped)))

@@ -30,7 +30,7 @@ from warehouse.checks import CheckResult, require_passed, run_checks
 from warehouse.connect import Connection, connect, settle
 from warehouse.derived import derive
 from warehouse.layout import Layout
-from warehouse.load import affected_documents, known_sources, load_staged, retire
+from warehouse.load import affected_documents, known_sources, load_staged, refused_sources, retire
 from warehouse.migrate import migrate
 from warehouse.runs import Run, count_tables, mended_documents, record_run
 from warehouse.target import target_of
@@ -294,10 +294,12 @@ class _Job:
 
 def _refused(con: Connection, discovery: Discovery) -> tuple[RefusedFile, ...]:
     """Return the files that are there and refused as things stand, by name."""
-    present = {file.document_id for file in discovery.files}
-    refused = [
-        RefusedFile(source_uri=state.source_uri, rule=state.rule or "", reason=state.reason or "")
-        for document_id, state in known_sources(con).items()
-        if state.status == "refused" and document_id in present
-    ]
-    return tuple(sorted(refused, key=lambda file: file.source_uri))
+    refusals = refused_sources(con)
+    if not refusals:
+        return ()
+    states = ((file, refusals.get(file.document_id)) for file in discovery.files)
+    return tuple(
+        RefusedFile(source_uri=file.source_uri, rule=state.rule, reason=state.reason)
+        for file, state in states
+        if state
+    )

@@ -35,9 +35,13 @@ class SourceState(NamedTuple):
     source_uri: str
     content_sha256: str | None
     extractor_version: str
-    status: str
-    rule: str | None
-    reason: str | None
+
+
+class Refusal(NamedTuple):
+    """Why a source file is refused as things stand."""
+
+    rule: str
+    reason: str
 
 
 class _RepeatedKeyError(Exception):
@@ -59,6 +63,12 @@ def known_sources(con: Connection) -> dict[str, SourceState]:
     """Return what is known of each source file, by document id."""
     rows = con.execute(read_sql("load/known_sources")).fetchall()
     return {row[0]: SourceState(*row[1:]) for row in rows}
+
+
+def refused_sources(con: Connection) -> dict[str, Refusal]:
+    """Return why source files are refused as things stand, by document id."""
+    rows = con.execute(read_sql("load/refused_sources")).fetchall()
+    return {document_id: Refusal(rule, reason) for document_id, rule, reason in rows}
 
 
 def affected_documents(con: Connection) -> dict[str, bool]:
