@@ -5,7 +5,7 @@ DUCKDB_2 := .venv-duckdb-2/bin
 BENCH := .venv-bench/bin
 export DO_NOT_TRACK = 1
 
-.PHONY: run test test-all bench bench-load model places setup setup-test lock clean
+.PHONY: run test test-all bench bench-growth bench-load model places setup setup-test lock clean
 
 run: $(BIN)/.run-ready
 	$(BIN)/roundup run
@@ -38,6 +38,10 @@ places: $(BIN)/.test-ready
 
 bench: $(BIN)/.run-ready
 	$(BIN)/python -m tests.bench
+
+# Up to 100,000 documents: a quarter of an hour, and 15 GB of disk for a while.
+bench-growth: $(BIN)/.run-ready
+	$(BIN)/python -m tests.bench.growth
 
 # Loading against other ways to load, dlt among them.
 bench-load: $(BENCH)/.ready

@@ -3,12 +3,7 @@
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
-
-from rich import box
-from rich.console import Console
-from rich.table import Table
 
 from flows.settings import usable_cpus
 from tests.bench.documents import REFERENCE
@@ -16,16 +11,9 @@ from tests.bench.extraction import measure_extraction
 from tests.bench.measure import REPEATS, command_seconds
 from tests.bench.runs import Run, measure_prefect, measure_runs
 from tests.bench.searches import count_searched, measure_searches
+from tests.bench.tables import print_table
 
 _LARGE_RUN = 10_000
-_CONSOLE = Console(width=120)
-
-
-def _print(title: str, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    table = Table(*columns, box=box.ASCII2, title=title)
-    for row in rows:
-        table.add_row(*row)
-    _CONSOLE.print(table)
 
 
 def _print_extraction() -> None:
@@ -33,7 +21,9 @@ def _print_extraction() -> None:
         (name, f"{rate.ours:.2f}", rate.other, f"{rate.theirs:.2f}", f"{rate.ratio:.2f}")
         for name, rate in measure_extraction().items()
     ]
-    _print(f"one core, one process, medians of {REPEATS}", ("what", "MB/s", "against", "MB/s", "ratio"), rows)
+    print_table(
+        f"one core, one process, medians of {REPEATS}", ("what", "MB/s", "against", "MB/s", "ratio"), rows
+    )
 
 
 def _print_runs(runs: list[Run]) -> None:
@@ -54,7 +44,7 @@ def _print_runs(runs: list[Run]) -> None:
         ("peak memory, times that of the small run", "", f"{large.peak / small.peak:.2f}"),
     ]
     title = f"files -> audited, published warehouse, {usable_cpus()} cores, without Prefect"
-    _print(title, ("what", "median run", "large run"), rows)
+    print_table(title, ("what", "median run", "large run"), rows)
 
 
 def _print_start(folder: Path, run: Run) -> None:
@@ -78,7 +68,7 @@ def _print_start(folder: Path, run: Run) -> None:
             f"{added / (added + large):.1%}",
         ),
     ]
-    _print(f"whole processes, medians of {REPEATS}", ("what", "seconds"), rows)
+    print_table(f"whole processes, medians of {REPEATS}", ("what", "seconds"), rows)
 
 
 def _print_searches(link: Path) -> None:
@@ -87,7 +77,7 @@ def _print_searches(link: Path) -> None:
         for words, pair in measure_searches(link).items()
     ]
     title = f"search in {count_searched(link):,} records, medians of {REPEATS}"
-    _print(title, ("search()", "ms", "ILIKE, ms", "ratio"), rows)
+    print_table(title, ("search()", "ms", "ILIKE, ms", "ratio"), rows)
 
 
 def main() -> None:

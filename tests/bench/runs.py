@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from flows.generating.compose import REFERENCE_KILOBYTES
 from flows.generating.documents import Options
 from flows.generating.layouts import TEXT_LAYOUTS
 from flows.generating.write import Extent, write_documents
@@ -42,23 +43,24 @@ class PrefectShare(NamedTuple):
     without: float
 
 
-def make_raw(folder: Path, documents: int) -> float:
-    """Write made-up documents; return megabytes."""
-    options = Options(layouts=tuple(layout.name for layout in TEXT_LAYOUTS))
+def make_raw(folder: Path, documents: int, kilobytes: int = REFERENCE_KILOBYTES) -> float:
+    """Write made-up documents, of about so many kilobytes each; return megabytes."""
+    options = Options(layouts=tuple(layout.name for layout in TEXT_LAYOUTS), kilobytes=kilobytes)
     return write_documents(folder, options, Extent(documents)).size / 1e6
 
 
 def measure_runs(folder: Path, documents: int, repeats: int) -> list[Run]:
     """Measure runs over so many documents, and one over some times as many."""
     return [
-        _measure(folder / "small", documents, repeats),
-        _measure(folder / "large", documents * _GROWTH, 1),
+        measure_run(folder / "small", documents, repeats),
+        measure_run(folder / "large", documents * _GROWTH, 1),
     ]
 
 
-def _measure(folder: Path, documents: int, repeats: int) -> Run:
+def measure_run(folder: Path, documents: int, repeats: int, kilobytes: int = REFERENCE_KILOBYTES) -> Run:
+    """Measure runs over so many documents of so many kilobytes, in a new folder."""
     folder.mkdir()
-    megabytes = make_raw(folder / "raw", documents)
+    megabytes = make_raw(folder / "raw", documents, kilobytes)
     found: list[dict[str, Any]] = []
     for _ in range(repeats):
         shutil.rmtree(folder / "warehouse", ignore_errors=True)
