@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.flows.conftest import FIRST, ROUNDUP, SECOND, House, clean_environment, only_line
+from tests.flows.command import clean_environment
+from tests.flows.conftest import FIRST, ROUNDUP, SECOND, House, only_line
 from tests.warehouse.processes import held_open
 
 STEPS = ["discover", "open", "plan", "extract and load", "audit", "publish"]

@@ -16,7 +16,8 @@ from flows.batches import Batch, make_batches
 from flows.discover import SourceFile
 from flows.ingest import ingest
 from flows.workers import staged_batches
-from tests.flows.conftest import House, clean_environment, roundup_text
+from tests.flows.command import clean_environment
+from tests.flows.conftest import House, roundup_text
 
 LIMIT = 1_000_000
 
