@@ -75,7 +75,7 @@ def _stream(name: str, target: int) -> Iterator[None]:
     kept = os.dup(number)
     os.dup2(target, number)
     try:
-        with open(number, "w", encoding="utf-8", closefd=False) as stream:  # noqa: PTH123 - a descriptor
+        with open(number, "w", encoding="utf-8", closefd=False) as stream:
             setattr(sys, name, stream)
             yield
     finally:

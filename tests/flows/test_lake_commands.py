@@ -87,7 +87,7 @@ def test_the_commands_on_a_lake(postgres: Postgres, tmp_path: Path) -> None:
     nothing = _call("sql", "select 1", **told)
     assert (nothing.returncode, nothing.stderr.count("\n")) == (1, 1)
     assert "roundup run" in nothing.stderr
-    run = _roundup("run", "--no-prefect", "--json", **told)
+    run = _call("run", "--no-prefect", "--json", **told)
     assert run.returncode == 0, run.stderr
     assert json.loads(run.stdout)["documents"] == 1
     found = _roundup("sql", "select source_uri from documents", "--csv", **told)
