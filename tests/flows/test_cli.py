@@ -48,8 +48,8 @@ def modules_after(*arguments: str, folder: Path) -> set[str]:
 
 def test_help_is_quick_and_imports_nothing_heavy(tmp_path: Path) -> None:
     assert not modules_after("--help", folder=tmp_path) & set(HEAVY)
-    taken = []
-    for _ in range(3):
+    taken: list[float] = []
+    while not taken or (min(taken) >= 0.5 and len(taken) < 5):  # other work may hold one of them up
         start = time.perf_counter()
         done = subprocess.run([ROUNDUP, "--help"], capture_output=True, text=True, check=True)
         taken.append(time.perf_counter() - start)
@@ -273,7 +273,7 @@ except KeyboardInterrupt:
 
 def test_interrupted_run_is_one_line_and_loses_nothing(house: House) -> None:
     house.run()
-    for number in range(150):
+    for number in range(60):
         house.put(f"more/{number}.txt", FIRST * 20)
     process = subprocess.Popen(
         [ROUNDUP, "run", "--no-prefect", "--workers", "2"],
@@ -295,7 +295,7 @@ def test_interrupted_run_is_one_line_and_loses_nothing(house: House) -> None:
     assert out == ""
     assert len(house.titles()) == 3
     assert house.run(workers=2).documents_unchanged >= 2
-    assert house.rows("select count(*) from documents") == [(152,)]
+    assert house.rows("select count(*) from documents") == [(62,)]
 
 
 def test_snapshots_rollback_and_diff(house: House) -> None:
