@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.postgres import Postgres, running_postgres
 
 ROOT = Path(__file__).parents[1]
 _TOLD = "told"
+# An example takes milliseconds; by the clock, it may also have to wait for other work.
+hypothesis.settings.register_profile("beside other work", deadline=2_000)
+hypothesis.settings.load_profile("beside other work")
 REFERENCE = ROOT / "raw" / "amazon-science" / "icml-2023.txt"
 
 
