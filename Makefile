@@ -1,5 +1,7 @@
 # Every target sets up what it needs, from nothing: Python 3.11+, make and a package index.
 PYTHON ?= python3
+# Processes that the tests run in; each starts its own PostgreSQL and Prefect server when a test needs one.
+TEST_PROCESSES ?= 2
 BIN := .venv/bin
 DUCKDB_2 := .venv-duckdb-2/bin
 BENCH := .venv-bench/bin
@@ -14,7 +16,8 @@ test: $(BIN)/.test-ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -m "not slow"
+# Files go whole to a process, in their order: what many tests of a file share is made once.
+	$(BIN)/pytest -m "not slow" --numprocesses $(TEST_PROCESSES) --dist loadfile --no-loadscope-reorder
 
 test-all: test $(DUCKDB_2)/.ready
 	$(BIN)/pytest -m slow

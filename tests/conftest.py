@@ -1,14 +1,19 @@
 """What all tests share."""
 
-import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.postgres import Postgres, running_postgres
 
 ROOT = Path(__file__).parents[1]
+_TOLD = "told"
+# An example takes milliseconds; by the clock, it may also have to wait for other work.
+hypothesis.settings.register_profile("beside other work", deadline=2_000)
+hypothesis.settings.load_profile("beside other work")
 REFERENCE = ROOT / "raw" / "amazon-science" / "icml-2023.txt"
 
 
@@ -29,14 +34,25 @@ def reference_text(reference_bytes: bytes) -> str:
 
 
 @pytest.fixture
-def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
-    """Say what a test has measured, on the terminal, whether it passes or not."""
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Say what a test has measured, below all tests, whether it passes or not."""
+    return partial(record_property, _TOLD)
 
-    def say(line: str) -> None:
-        with capsys.disabled():
-            sys.stdout.write(f"\n{line}")
 
-    return say
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests told: those that ran in a process of pytest-xdist's have no terminal."""
+    done = [report for kind in ("passed", "failed") for report in terminalreporter.getreports(kind)]
+    told = [
+        (report.nodeid.rpartition("::")[2], line)
+        for report in done
+        if report.when == "call"
+        for name, line in report.user_properties
+        if name == _TOLD
+    ]
+    if told:
+        terminalreporter.section("measured")
+    for test, line in told:
+        terminalreporter.line(f"{test}: {line}")
 
 
 @pytest.fixture(scope="session")

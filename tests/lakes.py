@@ -2,14 +2,13 @@
 
 import itertools
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 import pytest
 
 from tests.postgres import Postgres
+from tests.warehouse.copies import empty_file
 from tests.warehouse.samples import VERSION
 from tests.warehouse.staged import make_staged
 from tests.warehouse.tables import dump
@@ -20,7 +19,6 @@ from warehouse.lake_publish import publish_to_lake
 from warehouse.lake_read import open_published_lake
 from warehouse.lake_sync import Moved
 from warehouse.load import LoadCounts, load_staged, retire
-from warehouse.migrate import migrate
 from warehouse.runs import Run, record_run
 from warehouse.stage import StagedDocument, write_batch
 
@@ -36,16 +34,6 @@ def make_lake(postgres: Postgres, folder: Path) -> Lake:
     return Lake(postgres.catalog, str(folder / "data"), f"lake_{next(_NUMBERS)}")
 
 
-@cache
-def _empty_file() -> bytes:
-    """Return a private file that holds nothing, made once."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "empty.working.duckdb"
-        with connect(path) as con:
-            migrate(con, path)
-        return path.read_bytes()
-
-
 class Writer:
     """A machine with a private file that publishes to a lake."""
 
@@ -55,7 +43,7 @@ class Writer:
         self._folder = folder / name
         self.run = 0
         folder.mkdir(exist_ok=True)
-        self.working.write_bytes(_empty_file())
+        self.working.write_bytes(empty_file())
 
     def load(self, *documents: StagedDocument, gone: tuple[str, ...] = ()) -> None:
         """Load documents into the private file, and retire others, as a run of their own."""

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 PASSWORD = "correct horse"  # noqa: S105 - of a server that lives as long as the tests
 _SECONDS = 30
+_TRIES = 3
 
 
 class Postgres(NamedTuple):
@@ -58,22 +60,25 @@ def _server(folder: Path, user: str | None) -> Iterator[int]:
         env=environment,
         user=user,
     )
-    port = _free_port()
     options = ["--listen_addresses=127.0.0.1", "--unix_socket_directories=", "--fsync=off"]
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-p", str(port), *options],
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            cwd="/",
-            env=environment,
-            user=user,
-        )
+    for _ in range(_TRIES):  # between the choice of a port and its use, another process may take it
+        port, log = _free_port(), folder / "log"
+        with log.open("w") as output:
+            server = subprocess.Popen(
+                [programs / "postgres", "-D", data, "-p", str(port), *options],
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                cwd="/",
+                env=environment,
+                user=user,
+            )
+        if _is_ready(server, log):
+            break
     try:
-        _wait(server, port)
+        assert server.poll() is None, log.read_text("utf-8")
         yield port
     finally:
-        server.terminate()  # SIGTERM: it waits for its clients
+        server.send_signal(signal.SIGINT)  # which ends its clients' sessions, too
         with suppress(subprocess.TimeoutExpired):
             server.wait(5)
         server.kill()
@@ -93,10 +98,14 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
+def _is_ready(server: "subprocess.Popen[bytes]", log: Path) -> bool:
+    """Wait until the server takes connections, or has ended."""
     deadline = time.monotonic() + _SECONDS
-    while time.monotonic() < deadline and server.poll() is None:
-        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
+    while time.monotonic() < deadline:
+        if "ready to accept connections" in log.read_text("utf-8"):
+            return True
+        if server.poll() is not None:
+            return False
         time.sleep(0.05)
+    server.kill()
     raise AssertionError("PostgreSQL did not start")

@@ -3,8 +3,6 @@
 import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from flows.cli import app
 from flows.ingest import ingest
 from flows.settings import Settings
+from tests.flows.command import call
 from warehouse.catalog import read_catalog, to_markdown
 from warehouse.query import query
 
@@ -44,13 +43,9 @@ def lines_of(output: str) -> list[str]:
 def test_commands_print_what_is_shown(command: str, output: str, warehouse: Path) -> None:
     program, *arguments = shlex.split(command)
     assert program == "roundup"
-    found = subprocess.run(
-        [Path(sys.executable).with_name("roundup"), *arguments],
-        capture_output=True,
-        text=True,
-        check=True,
-        env=os.environ | {"ROUNDUP_WAREHOUSE": str(warehouse)},
-    )
+    environment = os.environ | {"ROUNDUP_WAREHOUSE": str(warehouse)}
+    found = call(arguments, folder=ROOT, environment=environment)
+    assert (found.returncode, found.stderr) == (0, "")
     assert lines_of(found.stdout) == lines_of(output)
 
 

@@ -1,5 +1,6 @@
 """Whatever comes in: no crash, nothing lost, spans exact, same in same out."""
 
+import math
 import time
 from collections.abc import Callable
 
@@ -120,14 +121,15 @@ def test_one_result_per_source_in_order() -> None:
         assert document.document_id
 
 
-def best_seconds(work: Callable[[], object], *, times: int) -> float:
-    """Return the least time that ``work`` took."""
-    taken = []
-    for _ in range(times):
+def best_seconds(work: Callable[[], object], *, times: int, enough: float = 0.0) -> float:
+    """Return the least processor time that ``work`` took; below ``enough`` it is not tried again."""
+    best = math.inf
+    while times and best >= enough:
         start = time.process_time()
         work()
-        taken.append(time.process_time() - start)
-    return min(taken)
+        best = min(best, time.process_time() - start)
+        times -= 1
+    return best
 
 
 @pytest.mark.parametrize(
@@ -160,10 +162,10 @@ def best_seconds(work: Callable[[], object], *, times: int) -> float:
 def test_time_is_linear(unit: str) -> None:
     """Eight times the text takes well under 64 times as long: quadratic time would take it all."""
 
-    def seconds(size: int) -> float:
+    def seconds(size: int, enough: float = 0.0) -> float:
         source = Source("x.txt", (unit * (size // len(unit))).encode())
-        return best_seconds(lambda: list(extract_many([source])), times=3)
+        return best_seconds(lambda: list(extract_many([source])), times=3, enough=enough)
 
     seconds(1_000)
-    small, large = seconds(40_000), seconds(320_000)
-    assert large < 24 * small + 0.05
+    limit = 24 * seconds(40_000) + 0.05
+    assert seconds(320_000, enough=limit) < limit

@@ -1,6 +1,5 @@
-"""A small raw folder with its warehouse, and the command line as a real process."""
+"""A small raw folder with its warehouse, and the command line: in this process, or as one of its own."""
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import pytest
 from flows.ingest import ingest
 from flows.report import RunSummary
 from flows.settings import Settings, load_settings
+from tests.flows.command import call, clean_environment
 from tests.flows.web import Web, serve_web
 
 if TYPE_CHECKING:
@@ -79,8 +79,12 @@ class House:
             con.execute("update papers set verbatim = 'Something else'")
             con.execute("update state set revision = revision + 1")
 
+    def call(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+        """Call the command line in the folder of the house, in this process."""
+        return call(arguments, folder=self.folder, environment=clean_environment() | environment)
+
     def roundup(self, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
-        """Call the command line in the folder of the house."""
+        """Call the command line in the folder of the house, as a process."""
         return subprocess.run(
             [ROUNDUP, *arguments],
             cwd=self.folder,
@@ -90,12 +94,6 @@ class House:
             encoding="utf-8",
             check=False,
         )
-
-
-def clean_environment() -> dict[str, str]:
-    return {
-        name: value for name, value in os.environ.items() if not name.startswith(("ROUNDUP_", "PREFECT_"))
-    }
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ def test_refused_file_is_named_and_the_rest_is_published(
 ) -> None:
     make(house.raw / "bad.txt")
     for _ in range(2):  # as long as it stays bad, every run says so
-        done = house.roundup(*RUN)
+        done = house.call(*RUN)
         assert done.returncode == 3
         assert only_line(done.stderr) == f"raw/bad.txt: {reason}"
     assert len(house.titles()) == 3
@@ -74,7 +74,7 @@ def test_other_encodings_are_read_and_guesses_are_marked(
     house: House, content: bytes, encoding: str, reasons: list[str]
 ) -> None:
     house.put("amazon/first.txt", content)
-    done = house.roundup(*RUN)
+    done = house.call(*RUN)
     assert done.returncode == 0
     if reasons:
         assert only_line(done.stderr).startswith("raw/amazon/first.txt: loaded, but look at it: ")
@@ -91,7 +91,7 @@ def test_other_encodings_are_read_and_guesses_are_marked(
 
 def test_raw_folder_missing(house: House) -> None:
     house.run()
-    done = house.roundup("run", "--raw", "elsewhere")
+    done = house.call("run", "--raw", "elsewhere")
     assert done.returncode == 2
     assert only_line(done.stderr) == (
         "roundup: there is no folder elsewhere; create it, or name another with --raw"
@@ -103,7 +103,7 @@ def test_warehouse_locked_by_another_process(house: House) -> None:
     house.run()
     house.put("new.txt", FIRST)
     with held_open(house.working) as holder:
-        done = house.roundup(*RUN)
+        done = house.call(*RUN)
     assert done.returncode == 1
     assert f"roundup.working.duckdb is locked by process {holder} (" in only_line(done.stderr)
     assert len(house.titles()) == 3
@@ -114,11 +114,11 @@ def test_published_file_locked_by_another_process_does_not_stop_a_run(house: Hou
     house.run()
     house.put("new.txt", FIRST)
     with held_open(house.link):
-        query = house.roundup("sql", "select 1")
+        query = house.call("sql", "select 1")
         assert query.returncode == 1
         assert "is locked by process" in only_line(query.stderr)
-        assert house.roundup(*RUN).returncode == 0
-        assert house.roundup("sql", "select 1").returncode == 0
+        assert house.call(*RUN).returncode == 0
+        assert house.call("sql", "select 1").returncode == 0
     assert len(house.titles()) == 5
 
 
@@ -126,7 +126,7 @@ def test_published_file_locked_by_another_process_does_not_stop_a_run(house: Hou
 def test_warehouse_is_not_a_duckdb_file(house: House, content: bytes) -> None:
     house.link.parent.mkdir()
     house.link.write_bytes(content)
-    done = house.roundup(*RUN)
+    done = house.call(*RUN)
     assert done.returncode == 1
     assert only_line(done.stderr) == (
         "roundup: warehouse/roundup.duckdb is not a DuckDB file, or a damaged one; "
@@ -138,7 +138,7 @@ def test_warehouse_is_not_a_duckdb_file(house: House, content: bytes) -> None:
 def test_working_file_is_not_a_duckdb_file(house: House) -> None:
     house.run()
     house.working.write_bytes(b"not a database\n" * 1000)
-    done = house.roundup(*RUN)
+    done = house.call(*RUN)
     assert done.returncode == 1
     assert "roundup.working.duckdb is not a DuckDB file" in only_line(done.stderr)
     assert len(house.titles()) == 3
@@ -150,7 +150,7 @@ def test_warehouse_with_a_newer_schema(house: House, which: str) -> None:
     with duckdb.connect(getattr(house, which)) as con:
         con.execute("insert into schema_migrations values (99, '0099_later', 'x', current_timestamp)")
     house.put("new.txt", FIRST)
-    done = house.roundup(*RUN)
+    done = house.call(*RUN)
     assert done.returncode == 1
     assert "has schema 99, newer than" in only_line(done.stderr)
     assert len(house.titles()) == 3
@@ -160,14 +160,14 @@ def test_raw_folder_emptied(house: House) -> None:
     house.run()
     for path in house.raw.rglob("*.txt"):
         path.unlink()
-    done = house.roundup(*RUN)
+    done = house.call(*RUN)
     assert done.returncode == 1
     assert "is the disk mounted?" in only_line(done.stderr)
-    assert house.roundup(*RUN, "--allow-empty").returncode == 0
+    assert house.call(*RUN, "--allow-empty").returncode == 0
     assert house.titles() == []
 
 
 def test_folder_for_the_warehouse_that_cannot_be_made(house: House) -> None:
-    done = house.roundup(*RUN, "--warehouse", "raw/amazon/first.txt/x.duckdb")
+    done = house.call(*RUN, "--warehouse", "raw/amazon/first.txt/x.duckdb")
     assert done.returncode == 1
     assert only_line(done.stderr).startswith("roundup: raw/amazon/first.txt")

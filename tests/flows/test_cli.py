@@ -1,9 +1,10 @@
-"""The command line as real processes: what it prints where, and its exit codes."""
+"""The command line: what it prints where, and its exit codes; each command as a process of its own, too."""
 
 import csv
 import io
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -15,7 +16,8 @@ import pytest
 
 from extractors.records import Extraction
 from extractors.version import extractor_version
-from tests.flows.conftest import FIRST, ROUNDUP, SECOND, House, clean_environment, only_line
+from tests.flows.command import clean_environment
+from tests.flows.conftest import FIRST, ROUNDUP, SECOND, House, only_line
 
 HEAVY = ("prefect", "spacy", "duckdb", "pydantic", "pydantic_settings")
 
@@ -45,14 +47,20 @@ def modules_after(*arguments: str, folder: Path) -> set[str]:
     return {name.partition(".")[0] for name in done.stderr.split()}
 
 
+def seconds_of_children() -> float:
+    """Return the processor's time of the processes that have ended; that of work beside them is not in it."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def test_help_is_quick_and_imports_nothing_heavy(tmp_path: Path) -> None:
     assert not modules_after("--help", folder=tmp_path) & set(HEAVY)
     taken = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = seconds_of_children()
         done = subprocess.run([ROUNDUP, "--help"], capture_output=True, text=True, check=True)
-        taken.append(time.perf_counter() - start)
-    assert min(taken) < 0.5
+        taken.append(seconds_of_children() - start)
+    assert min(taken) < 0.4
     for command in ("run", "sql", "explain", "extract", "schema"):
         assert f" {command} " in done.stdout
 
@@ -99,7 +107,7 @@ def test_run_prints_the_summary_as_json(house: House) -> None:
     assert set(first["seconds"]) == {"discover", "open", "plan", "extract and load", "audit", "publish"}
     assert first["files_skipped"] == ["notes.pdf"]
     assert first["warehouse"] == "warehouse/roundup.duckdb"
-    done = house.roundup("run", "--no-prefect", "--json")
+    done = house.call("run", "--no-prefect", "--json")
     second = json.loads(done.stdout)
     assert (second["documents_parsed"], second["rows_written"], second["changed"]) == (0, 0, False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -107,21 +115,21 @@ def test_run_prints_the_summary_as_json(house: House) -> None:
 
 def test_run_prints_a_table_and_where_to_query(house: House) -> None:
     house.put("notes.pdf", "x")
-    done = house.roundup("run", "--no-prefect")
+    done = house.call("run", "--no-prefect")
     lines = [line.split() for line in done.stdout.splitlines()]
     for line in ("documents discovered 2", "parsed 2", "papers 3", "authorships 8", "authors 7", "rejects 0"):
         assert line.split() in lines
     assert "Skipped, no text, Markdown or HTML file here: notes.pdf" in done.stdout
     assert "Warehouse: warehouse/roundup.duckdb" in done.stdout
     assert "roundup sql" in done.stdout
-    again = house.roundup("run", "--no-prefect").stdout
+    again = house.call("run", "--no-prefect").stdout
     assert "Nothing has changed: 0 documents parsed, 0 rows written." in again
 
 
 def test_run_takes_settings_from_the_environment_and_flags_come_first(house: House) -> None:
-    done = house.roundup("run", "--no-prefect", ROUNDUP_RAW="nowhere")
+    done = house.call("run", "--no-prefect", ROUNDUP_RAW="nowhere")
     assert (done.returncode, only_line(done.stderr)[:33]) == (2, "roundup: there is no folder nowhe")
-    done = house.roundup(
+    done = house.call(
         "run", "--no-prefect", "--raw", "raw", ROUNDUP_RAW="nowhere", ROUNDUP_WAREHOUSE="w.duckdb"
     )
     assert done.returncode == 0
@@ -144,7 +152,7 @@ WRONG_CALLS = {
 def test_wrong_call_is_one_line_and_exit_code_2(
     loaded: House, arguments: tuple[str, ...], message: str
 ) -> None:
-    done = loaded.roundup(*arguments)
+    done = loaded.call(*arguments)
     assert done.returncode == 2
     assert done.stdout == ""
     line = only_line(done.stderr)
@@ -176,17 +184,17 @@ def test_sql_as_table_json_and_csv(loaded: House) -> None:
         "nothing": None,
         "long": long,
     }
-    rows = list(csv.reader(io.StringIO(loaded.roundup("sql", statement, "--csv").stdout)))
+    rows = list(csv.reader(io.StringIO(loaded.call("sql", statement, "--csv").stdout)))
     assert rows[0] == ["title", "half", "list", "nothing", "long"]
     assert rows[1][1:] == ["1.5", "[1, 2]", "", long]
-    table = loaded.roundup("sql", statement).stdout
+    table = loaded.call("sql", statement).stdout
     assert table.count("x") >= 1000
     assert "2 rows" in table
     assert "\x1b" not in table
 
 
 def test_sql_table_cannot_steer_a_terminal_and_shows_brackets(loaded: House) -> None:
-    table = loaded.roundup("sql", "select '[red]' || chr(27) || '[2J' as \"[b]\"").stdout
+    table = loaded.call("sql", "select '[red]' || chr(27) || '[2J' as \"[b]\"").stdout
     assert "[red] [2J" in table
     assert "[b]" in table
 
@@ -212,7 +220,7 @@ FAILING = {
 def test_failure_is_one_line_and_exit_code_1(loaded: House, arguments: tuple[str, ...], message: str) -> None:
     (loaded.folder / "empty.txt").write_bytes(b"")
     (loaded.folder / "binary.txt").write_bytes(bytes(1000))
-    done = loaded.roundup(*arguments)
+    done = loaded.call(*arguments)
     assert done.returncode == 1
     assert done.stdout == ""
     assert message in only_line(done.stderr)
@@ -233,7 +241,7 @@ def test_explain_shows_the_row_in_its_text(loaded: House) -> None:
     assert shown.returncode == 0
     assert "⟦Incentivizing exploration with linear contexts⟧" in shown.stdout
     assert "amazon/first.txt:12:1" in shown.stdout
-    found = json.loads(loaded.roundup("explain", paper_id, "--json").stdout)
+    found = json.loads(loaded.call("explain", paper_id, "--json").stdout)
     assert (found["table"], found["row"]["start_char"], found["line"]) == ("papers", start, 12)
 
 
@@ -291,7 +299,7 @@ except KeyboardInterrupt:
 
 def test_interrupted_run_is_one_line_and_loses_nothing(house: House) -> None:
     house.run()
-    for number in range(150):
+    for number in range(60):
         house.put(f"more/{number}.txt", FIRST * 20)
     process = subprocess.Popen(
         [ROUNDUP, "run", "--no-prefect", "--workers", "2"],
@@ -313,7 +321,7 @@ def test_interrupted_run_is_one_line_and_loses_nothing(house: House) -> None:
     assert out == ""
     assert len(house.titles()) == 3
     assert house.run(workers=2).documents_unchanged >= 2
-    assert house.rows("select count(*) from documents") == [(152,)]
+    assert house.rows("select count(*) from documents") == [(62,)]
 
 
 def test_snapshots_rollback_and_diff(house: House) -> None:
@@ -325,7 +333,7 @@ def test_snapshots_rollback_and_diff(house: House) -> None:
     counts = {row["table"]: row for row in json.loads(house.roundup("diff", "--json").stdout)}
     assert (counts["papers"]["came"], counts["papers"]["went"], counts["papers"]["changed"]) == (0, 0, 0)
     assert counts["documents"]["changed"] == 1
-    assert "changed" in house.roundup("diff", "--rows", "paper_authors").stdout
+    assert "changed" in house.call("diff", "--rows", "paper_authors").stdout
     assert house.rows("select count(*) from authors where full_name = 'Alan Turing'") == [(0,)]
     done = house.roundup("rollback")
     assert (done.returncode, done.stdout) == (0, "")
@@ -349,7 +357,7 @@ def test_snapshots_rollback_and_diff(house: House) -> None:
 def test_history_called_wrongly_is_one_line(
     loaded: House, arguments: tuple[str, ...], code: int, words: str
 ) -> None:
-    done = loaded.roundup(*arguments)
+    done = loaded.call(*arguments)
     assert (done.returncode, done.stdout) == (code, "")
     assert words in only_line(done.stderr)
 
@@ -373,7 +381,7 @@ def test_check_audits_what_is_published(house: House) -> None:
     done = house.roundup("check")
     assert done.returncode == 1
     assert "grounding" in done.stdout
-    assert house.roundup("check", "--warehouse", "nowhere.duckdb").returncode == 1
+    assert house.call("check", "--warehouse", "nowhere.duckdb").returncode == 1
 
 
 def test_catalog_says_what_columns_hold(loaded: House) -> None:
@@ -381,10 +389,10 @@ def test_catalog_says_what_columns_hold(loaded: House) -> None:
     columns = {row["column"]: row for row in json.loads(done.stdout)}
     assert columns["paper_id"]["is_key"]
     assert columns["title"]["comment"] == "The title as listed"
-    names = {row["name"] for row in json.loads(loaded.roundup("catalog", "--json").stdout)}
+    names = {row["name"] for row in json.loads(loaded.call("catalog", "--json").stdout)}
     assert {"documents", "papers_with_authors", "papers_by(name)"} <= names
-    assert "### `papers`" in loaded.roundup("catalog", "--markdown").stdout
-    done = loaded.roundup("catalog", "paper")
+    assert "### `papers`" in loaded.call("catalog", "--markdown").stdout
+    done = loaded.call("catalog", "paper")
     assert done.returncode == 2
     assert "choose one of: audits, authors" in only_line(done.stderr)
 
@@ -399,7 +407,7 @@ def test_sql_from_a_file_with_parameters(loaded: House) -> None:
     assert json.loads(loaded.roundup(*asked, "--json").stdout) == [
         {"title": "Incentivizing exploration with linear contexts"}
     ]
-    done = loaded.roundup(*asked, "--parquet", "out.parquet")
+    done = loaded.call(*asked, "--parquet", "out.parquet")
     assert (done.returncode, done.stdout, only_line(done.stderr)) == (0, "", "out.parquet: 1 row")
     assert duckdb.read_parquet(str(loaded.folder / "out.parquet")).fetchall() == [
         ("Incentivizing exploration with linear contexts",)
@@ -427,7 +435,7 @@ def test_sql_called_wrongly_is_one_line(
     loaded: House, arguments: tuple[str, ...], code: int, words: str
 ) -> None:
     (loaded.folder / "latin.sql").write_bytes(b"select '\xe9'")
-    done = loaded.roundup(*arguments)
+    done = loaded.call(*arguments)
     assert (done.returncode, done.stdout) == (code, "")
     assert words in only_line(done.stderr)
     assert not (loaded.folder / "other.parquet").exists()
@@ -444,10 +452,10 @@ def test_export_and_import(house: House) -> None:
     # The raw files are known: nothing is read again.
     assert house.run(warehouse=house.folder / "copy" / "w.duckdb").documents_parsed == 0
     for arguments in (("export", "out"), ("import", "raw"), ("import", "out")):
-        done = house.roundup(*arguments)
+        done = house.call(*arguments)
         assert (done.returncode, done.stdout) == (1, "")
         only_line(done.stderr)
-    assert house.roundup("export", "other", "--format", "xlsx").returncode == 2
+    assert house.call("export", "other", "--format", "xlsx").returncode == 2
 
 
 def test_rejects_are_listed_and_grouped(house: House) -> None:
@@ -459,12 +467,12 @@ def test_rejects_are_listed_and_grouped(house: House) -> None:
         ("amazon/binary.txt", "binary"),
         ("lab/empty.txt", "empty"),
     }
-    (only,) = json.loads(house.roundup("rejects", "lab/*", "--json").stdout)
+    (only,) = json.loads(house.call("rejects", "lab/*", "--json").stdout)
     assert only["reason"]
-    (grouped,) = json.loads(house.roundup("rejects", "--group", "--rule", "binary", "--json").stdout)
+    (grouped,) = json.loads(house.call("rejects", "--group", "--rule", "binary", "--json").stdout)
     assert (grouped["rejects"], grouped["documents"]) == (1, 1)
-    assert "binary" in house.roundup("rejects").stdout
-    assert house.roundup("run", "--replay", "--no-prefect").returncode == 3
+    assert "binary" in house.call("rejects").stdout
+    assert house.call("run", "--replay", "--no-prefect").returncode == 3
 
 
 def test_sql_reads_other_files_only_where_allowed(house: House) -> None:
@@ -474,5 +482,5 @@ def test_sql_reads_other_files_only_where_allowed(house: House) -> None:
     question = "select venue, rank from read_csv('data/venues.csv')"
     assert house.roundup("sql", question).returncode == 1
     assert house.roundup("sql", question, "--csv", "--allow", "data").stdout == "venue,rank\nICML,A\n"
-    assert house.roundup("sql", "from read_csv('/etc/passwd')", "--allow", "data").returncode == 1
-    assert house.roundup("sql", "delete from papers", "--allow", "data").returncode == 1
+    assert house.call("sql", "from read_csv('/etc/passwd')", "--allow", "data").returncode == 1
+    assert house.call("sql", "delete from papers", "--allow", "data").returncode == 1

@@ -116,10 +116,10 @@ def test_document_that_stops_its_worker_is_refused_and_the_others_are_extracted(
 def test_without_a_scheduler_one_line_says_what_to_set(house: House) -> None:
     with pytest.raises(NoSchedulerError, match="ROUNDUP_DASK_ADDRESS"):
         house.run(runner="dask")
-    done = house.roundup("run", "--no-prefect", "--runner", "dask")
+    done = house.call("run", "--no-prefect", "--runner", "dask")
     assert done.returncode == 2
     assert "set ROUNDUP_DASK_ADDRESS to its address, such as tcp://host:8786" in only_line(done.stderr)
-    wrong = house.roundup("run", "--no-prefect", ROUNDUP_DASK_ADDRESS="localhost")
+    wrong = house.call("run", "--no-prefect", ROUNDUP_DASK_ADDRESS="localhost")
     assert wrong.returncode == 2
     assert "ROUNDUP_DASK_ADDRESS: name a Dask scheduler" in only_line(wrong.stderr)
 

@@ -1,4 +1,4 @@
-"""``roundup eval`` as a real process: scores of a folder with gold, its one-line failures, its exit codes."""
+"""``roundup eval``: scores of a folder with gold, its one-line failures, its exit codes."""
 
 import json
 import subprocess
@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.flows.conftest import FIRST, ROUNDUP, SECOND, clean_environment, only_line
+from tests.flows.command import call, clean_environment
+from tests.flows.conftest import FIRST, SECOND, only_line
 
 FIRST_GOLD: dict[str, Any] = {
     "papers": [
@@ -54,15 +55,7 @@ class GoldFolder:
         (self.folder / "gold" / name).write_bytes(content if isinstance(content, bytes) else content.encode())
 
     def eval(self, *arguments: str, folder: str = "gold") -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [ROUNDUP, "eval", folder, *arguments],
-            cwd=self.folder,
-            env=clean_environment(),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
+        return call(("eval", folder, *arguments), folder=self.folder, environment=clean_environment())
 
 
 @pytest.fixture

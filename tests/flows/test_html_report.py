@@ -72,7 +72,7 @@ def test_reports_are_kept_as_snapshots_are_and_unchanged_runs_keep_them(house: H
 def test_report_that_cannot_be_written_fails_no_run(house: House) -> None:
     house.link.parent.mkdir()
     (house.link.parent / "reports").write_bytes(b"no folder")
-    done = house.roundup("run", "--no-prefect", "--json", "--workers", "1")
+    done = house.call("run", "--no-prefect", "--json", "--workers", "1")
     assert done.returncode == 0
     assert "published, but the report could not be written: " in only_line(done.stderr)
     told = json.loads(done.stdout)

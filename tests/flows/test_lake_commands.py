@@ -10,6 +10,7 @@ import pytest
 
 from flows.errors import BadSettingError
 from flows.settings import Settings, load_published, load_settings
+from tests.flows.command import call
 from tests.lakes import make_lake, needs_extensions
 from tests.postgres import Postgres
 from warehouse.lake_address import Lake
@@ -57,6 +58,10 @@ def test_a_lake_is_what_readers_open_unless_a_flag_names_a_file(
     assert load_published(None) == Settings().warehouse
 
 
+def _call(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return call(arguments, folder=Path.cwd(), environment=os.environ | environment)
+
+
 def _roundup(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
         [Path(sys.executable).with_name("roundup"), *arguments],
@@ -79,10 +84,10 @@ def test_the_commands_on_a_lake(postgres: Postgres, tmp_path: Path) -> None:
         "ROUNDUP_RAW": str(tmp_path / "raw"),
         "ROUNDUP_WAREHOUSE": str(tmp_path / "roundup.duckdb"),
     }
-    nothing = _roundup("sql", "select 1", **told)
+    nothing = _call("sql", "select 1", **told)
     assert (nothing.returncode, nothing.stderr.count("\n")) == (1, 1)
     assert "roundup run" in nothing.stderr
-    run = _roundup("run", "--no-prefect", "--json", **told)
+    run = _call("run", "--no-prefect", "--json", **told)
     assert run.returncode == 0, run.stderr
     assert json.loads(run.stdout)["documents"] == 1
     found = _roundup("sql", "select source_uri from documents", "--csv", **told)
@@ -90,7 +95,7 @@ def test_the_commands_on_a_lake(postgres: Postgres, tmp_path: Path) -> None:
     assert not (tmp_path / "roundup.duckdb").exists()
     with open_lake(lake, read_only=False) as con:
         con.execute("insert into schema_migrations values (999, 'later', 'x', now()::timestamp)")
-    newer = _roundup("run", "--no-prefect", **told)
+    newer = _call("run", "--no-prefect", **told)
     assert (newer.returncode, newer.stderr.count("\n")) == (1, 1)
     assert "schema 999" in newer.stderr
     wrong = _roundup("sql", "select 1", **told, PGPASSWORD="wrong")
@@ -98,8 +103,8 @@ def test_the_commands_on_a_lake(postgres: Postgres, tmp_path: Path) -> None:
     assert "PGPASSWORD" in wrong.stderr
     down = told | {"ROUNDUP_LAKE_CATALOG": "host=127.0.0.1 port=1 user=x dbname=y"}
     for command in ("run --no-prefect", "check"):
-        unreachable = _roundup(*command.split(), **down)
+        unreachable = _call(*command.split(), **down)
         assert (unreachable.returncode, unreachable.stderr.count("\n")) == (1, 1)
         assert "cannot be reached" in unreachable.stderr
-    assert _roundup("lake", "expire", **told).returncode == 2
-    assert _roundup("lake", "compact").returncode == 2
+    assert _call("lake", "expire", **told).returncode == 2
+    assert _call("lake", "compact").returncode == 2

@@ -88,13 +88,13 @@ def test_explain_shows_the_line_of_the_file(pages: House, title: str, written: s
     before = content[: content.index(written)].split("\n")
     line, column = len(before), len(before[-1]) + 1
 
-    shown = pages.roundup("explain", paper_id)
+    shown = pages.call("explain", paper_id)
     assert (shown.returncode, shown.stderr) == (0, "")
     readable, _, source = shown.stdout.partition(f"\n{uri}:{line}:{column}\n")
     assert f"⟦{title}⟧" in readable.partition("\nreadable text:")[2]
     assert f"⟦{written}⟧" in source
 
-    place = json.loads(pages.roundup("explain", paper_id, "--json").stdout)["source"]
+    place = json.loads(pages.call("explain", paper_id, "--json").stdout)["source"]
     assert content[place["start_char"] : place["end_char"]] == written
     assert (place["line"], place["column"]) == (line, column)
     assert [entry["number"] for entry in place["lines"] if entry["in_span"]] == [line]
@@ -121,7 +121,7 @@ def test_warehouse_of_before_there_was_markup_goes_on(house: House, monkeypatch:
     publish(layout)
     assert "source_map" not in {name for name, *_ in house.rows("describe documents")}
     ((paper_id,),) = house.rows("select paper_id from papers where title[:4] = 'Ince'")
-    assert "⟦Incentivizing" in house.roundup("explain", paper_id).stdout  # as the earlier release left it
+    assert "⟦Incentivizing" in house.call("explain", paper_id).stdout  # as the earlier release left it
     house.put("lab/page.html", PAGE)
     house.put("amazon/second.txt", FIRST)
     summary = house.run()
@@ -129,5 +129,5 @@ def test_warehouse_of_before_there_was_markup_goes_on(house: House, monkeypatch:
     assert house.rows(
         "select format, count(source_text), sum(len(source_map)) > 0 from documents group by all order by all"
     ) == [("html", 1, True), ("text", 0, False)]
-    assert "⟦Incentivizing" in house.roundup("explain", paper_id).stdout
+    assert "⟦Incentivizing" in house.call("explain", paper_id).stdout
     assert house.run().rows_written == 0

@@ -131,7 +131,7 @@ def test_store_that_fails_is_a_passing_fault(house: House) -> None:
 
 @pytest.mark.usefixtures("s3")
 def test_bucket_that_is_not_there_is_one_clear_line(house: House) -> None:
-    done = house.roundup("run", "--no-prefect", "--raw", "s3://nobody/raw", **os.environ)
+    done = house.call("run", "--no-prefect", "--raw", "s3://nobody/raw", **os.environ)
     assert done.returncode == 1
     assert "s3://nobody/raw cannot be read" in only_line(done.stderr)
 

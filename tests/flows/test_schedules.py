@@ -18,7 +18,8 @@ import yaml
 
 from flows.deployments import read_deployments, to_prefect
 from flows.errors import DeploymentsFileError
-from tests.flows.conftest import House, clean_environment
+from tests.flows.command import clean_environment
+from tests.flows.conftest import House
 from tests.flows.web import Web, page
 from warehouse.connect import connect
 

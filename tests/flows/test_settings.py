@@ -77,7 +77,7 @@ def test_a_file_that_is_named_must_be_there(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_command_shows_each_value_and_its_origin(house: House) -> None:
     (house.folder / "roundup.toml").write_text("workers = 3\n")
-    done = house.roundup("config", "--json", ROUNDUP_RAW="elsewhere", ROUNDUP_WROKERS="2")
+    done = house.call("config", "--json", ROUNDUP_RAW="elsewhere", ROUNDUP_WROKERS="2")
     assert done.returncode == 0
     found = {row["setting"]: (row["value"], row["origin"]) for row in json.loads(done.stdout)}
     assert found.keys() == Settings.model_fields.keys()
@@ -122,7 +122,7 @@ def test_only_retires_what_it_names(house: House) -> None:
 
 def test_a_dry_run_says_what_and_why_and_writes_nothing(house: House) -> None:
     def planned(*flags: str) -> list[tuple[str, str, str]]:
-        done = house.roundup("run", "--dry-run", "--json", *flags)
+        done = house.call("run", "--dry-run", "--json", *flags)
         assert (done.returncode, done.stderr) == (0, "")
         return [(row["document"], row["action"], row["reason"]) for row in json.loads(done.stdout)]
 

@@ -1,6 +1,7 @@
 """Worker processes: real ones, some of which die."""
 
 import json
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -16,7 +17,8 @@ from flows.batches import Batch, make_batches
 from flows.discover import SourceFile
 from flows.ingest import ingest
 from flows.workers import staged_batches
-from tests.flows.conftest import House, clean_environment, roundup_text
+from tests.flows.command import clean_environment
+from tests.flows.conftest import House, roundup_text
 
 LIMIT = 1_000_000
 
@@ -103,12 +105,6 @@ def test_program_that_runs_on_import_is_not_run_again_by_its_workers(house: Hous
     assert (done.stdout, done.stderr) == ("0\n", "")
 
 
-def children(pid: int) -> list[int]:
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
-
-
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the workers by Linux's /proc")
 def test_worker_killed_from_outside_costs_no_document(house: House) -> None:
     for number in range(12):
         house.put(
@@ -118,11 +114,11 @@ def test_worker_killed_from_outside_costs_no_document(house: House) -> None:
 
     def kill_workers(done: int, _total: int) -> None:
         if done == 1:
-            workers = [worker for server in children(os.getpid()) for worker in children(server)]
-            for worker in workers:
-                with suppress(ProcessLookupError):  # it has just ended
-                    os.kill(worker, signal.SIGKILL)
-            killed.extend(workers)
+            for worker in multiprocessing.active_children():
+                if worker.pid:
+                    with suppress(ProcessLookupError):  # it has just ended
+                        os.kill(worker.pid, signal.SIGKILL)
+                    killed.append(worker.pid)
             time.sleep(0.2)
 
     summary = ingest(house.settings(workers=2, batch_documents=1), on_progress=kill_workers)

@@ -1,18 +1,16 @@
-"""A working file in a temporary folder, and what tells two of them apart."""
+"""A working file in a temporary folder."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from warehouse.connect import Connection, connect
-from warehouse.migrate import migrate
+from tests.warehouse.copies import empty_file, opened_copy
+from warehouse.connect import Connection
 
 
 @pytest.fixture
 def con(tmp_path: Path) -> Iterator[Connection]:
     """An open, empty warehouse."""
-    path = tmp_path / "w.duckdb"
-    with connect(path) as opened:
-        migrate(opened, path)
+    with opened_copy(empty_file(), tmp_path / "w.duckdb") as opened:
         yield opened

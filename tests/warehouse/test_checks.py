@@ -1,10 +1,12 @@
 """Audits: silent on what is right, and each one speaks up about the damage that it is for."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from extractors.records import fold
+from tests.warehouse.copies import filled_file, opened_copy
 from tests.warehouse.staged import make_refusal, make_staged
 from warehouse import checks
 from warehouse.checks import require_passed, run_checks
@@ -18,13 +20,22 @@ from warehouse.stage import write_batch
 CHECKS = ("checks", "checks/records", "checks/texts", "checks/warnings")
 
 
-@pytest.fixture
-def loaded(con: Connection, tmp_path: Path) -> Connection:
+@pytest.fixture(scope="module")
+def loaded_file() -> bytes:
     """A warehouse with two documents and a refused one."""
     documents = [make_staged("a.txt", line_end="\r\n"), make_staged("b.txt"), make_refusal("c.txt")]
-    load_staged(con, write_batch(tmp_path / "b.ndjson", documents), run_id="r1")
-    derive(con)
-    return con
+
+    def fill(con: Connection, folder: Path) -> None:
+        load_staged(con, write_batch(folder / "b.ndjson", documents), run_id="r1")
+        derive(con)
+
+    return filled_file(fill)
+
+
+@pytest.fixture
+def loaded(loaded_file: bytes, tmp_path: Path) -> Iterator[Connection]:
+    with opened_copy(loaded_file, tmp_path / "w.duckdb") as con:
+        yield con
 
 
 def failed(con: Connection, run_id: str | None = None) -> set[str]:

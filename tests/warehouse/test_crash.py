@@ -42,9 +42,11 @@ def test_killed_while_loading(tmp_path: Path) -> None:
         with other_process(LOAD, path, *batches) as process:
             assert process.stdout
             assert process.stdout.readline() == "loading\n"
-            time.sleep(moments.uniform(0.0, 1.5))
+            lines = [process.stdout.readline() for _ in range(moments.randrange(len(batches)))]
+            time.sleep(moments.uniform(0.0, 0.1 if lines else 0.5))  # the first batch takes longer
             process.kill()
-            acknowledged |= {line.strip() for line in process.stdout if line.endswith("\n")}
+            lines += process.stdout
+            acknowledged |= {line.strip() for line in lines if line.endswith("\n")}
             kills += process.wait() == -9
         with connect(path) as con:
             loaded = {row[0] for row in con.execute("select source_uri from documents").fetchall()}

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -44,16 +45,17 @@ NASTY = [
 ]
 
 
-@pytest.fixture
-def layout(tmp_path: Path) -> Layout:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Layout:
     """A published warehouse with all kinds of records, and values that break careless formats."""
-    layout = Layout(tmp_path / "it's" / "roundup.duckdb")
+    folder = tmp_path_factory.mktemp("published")
+    layout = Layout(folder / "it's" / "roundup.duckdb")
     layout.working.parent.mkdir()
     page = as_html(make_extraction("b.html"))
     documents = [make_staged("a.txt", line_end="\r\n"), stage(page), make_refusal("c.txt", content=None)]
     with connect(layout.working) as con:
         migrate(con, layout.working)
-        load_staged(con, write_batch(tmp_path / "b.ndjson", documents), run_id="r1")
+        load_staged(con, write_batch(folder / "b.ndjson", documents), run_id="r1")
         for number, value in enumerate(NASTY):
             con.execute(
                 "update segments set verbatim = ? where rowid = (select min(rowid) + ? from segments)",
@@ -68,6 +70,13 @@ def layout(tmp_path: Path) -> Layout:
         derive(con)
     publish(layout)
     return layout
+
+
+@pytest.fixture
+def layout(published: Layout, tmp_path: Path) -> Layout:
+    """A copy of that warehouse."""
+    folder = shutil.copytree(published.link.parent, tmp_path / "it's", symlinks=True)
+    return Layout(folder / published.link.name)
 
 
 @pytest.mark.parametrize("form", FORMATS)

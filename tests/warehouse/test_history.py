@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.warehouse.copies import empty_file
 from tests.warehouse.processes import held_open, other_process
 from tests.warehouse.staged import make_staged
 from tests.warehouse.tables import dump
@@ -29,6 +30,8 @@ def build(layout: Layout, *names: str, seed: str = "", gone: tuple[str, ...] = (
     layout.working.parent.mkdir(parents=True, exist_ok=True)
     documents = [make_staged(name, seed=seed) for name in names]
     batch = write_batch(layout.staging / "b.ndjson", documents)
+    if not layout.working.exists():
+        layout.working.write_bytes(empty_file())
     with connect(layout.working) as con:
         migrate(con, layout.working)
         load_staged(con, batch, run_id="r1")

@@ -76,21 +76,22 @@ def test_every_view_runs(con: Connection) -> None:
         assert con.execute(f"select count(*) from {view.name}").fetchall() == [(0,)], view.name  # noqa: S608
 
 
-def test_views_of_another_release_are_replaced(con: Connection, tmp_path: Path) -> None:
-    before = con.execute(
-        "select view_name, sql from duckdb_views() where not internal order by all"
-    ).fetchall()
-    number = revision(con)
-    con.execute("create or replace view review_queue as select 7 as seven")
-    con.execute("create view former as from review_queue")
-    con.execute("update schema_surface set sha256 = 'that of another release'")
-    assert migrate(con, tmp_path / "w.duckdb") == ["views and comments"]
-    after = con.execute(
-        "select view_name, sql from duckdb_views() where not internal order by all"
-    ).fetchall()
-    assert after == before
-    assert revision(con) > number  # so that readers get them
-    assert migrate(con, tmp_path / "w.duckdb") == []
+VIEWS = "select view_name, sql from duckdb_views() where not internal order by all"
+
+
+def test_views_of_another_release_are_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    with connect(path) as con:  # a new one: DuckDB words views otherwise that it has read from a file
+        migrate(con, path)
+        before = con.execute(VIEWS).fetchall()
+        number = revision(con)
+        con.execute("create or replace view review_queue as select 7 as seven")
+        con.execute("create view former as from review_queue")
+        con.execute("update schema_surface set sha256 = 'that of another release'")
+        assert migrate(con, path) == ["views and comments"]
+        assert con.execute(VIEWS).fetchall() == before
+        assert revision(con) > number  # so that readers get them
+        assert migrate(con, path) == []
 
 
 @pytest.fixture

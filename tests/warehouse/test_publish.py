@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from extractors.errors import RoundupError
+from tests.warehouse.copies import empty_file
 from tests.warehouse.processes import held_open, other_process
 from tests.warehouse.staged import make_staged
 from warehouse.connect import connect
@@ -30,6 +31,8 @@ def build(layout: Layout, *names: str, seed: str = "") -> None:
     """Load made-up documents into the working file."""
     layout.working.parent.mkdir(parents=True, exist_ok=True)
     batch = write_batch(layout.staging / "b.ndjson", [make_staged(name, seed=seed) for name in names])
+    if not layout.working.exists():
+        layout.working.write_bytes(empty_file())
     with connect(layout.working) as con:
         migrate(con, layout.working)
         load_staged(con, batch, run_id="r1")
@@ -214,7 +217,7 @@ def foreign_file(layout: Layout) -> None:
     layout.link.write_text("id,name\n1,x\n" * 100)
 
 
-def empty_file(layout: Layout) -> None:
+def file_of_no_bytes(layout: Layout) -> None:
     layout.link.touch()
 
 
@@ -248,7 +251,7 @@ def newer_schema(layout: Layout) -> None:
     ("spoil", "error"),
     [
         (foreign_file, NotADuckDBFile),
-        (empty_file, NotADuckDBFile),
+        (file_of_no_bytes, NotADuckDBFile),
         (garbage_through_the_link, NotADuckDBFile),
         (own_database, NotOurLink),
         (foreign_link, NotOurLink),

@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.pipeline import extract
+from tests.warehouse.copies import filled_file, opened_copy
 from tests.warehouse.staged import make_staged, stage
 from warehouse.connect import Connection, connect
 from warehouse.derived import derive
@@ -37,12 +39,20 @@ Grace Hopper, Alan Turing
 """
 
 
+@pytest.fixture(scope="module")
+def loaded_file() -> bytes:
+    def fill(con: Connection, folder: Path) -> None:
+        batch = write_batch(folder / "p.ndjson", [stage(extract(PAGE, source_uri="a.txt"))])
+        load_staged(con, batch, run_id="r1")
+        derive(con)
+
+    return filled_file(fill)
+
+
 @pytest.fixture
-def loaded(con: Connection, tmp_path: Path) -> Connection:
-    batch = write_batch(tmp_path / "p.ndjson", [stage(extract(PAGE, source_uri="a.txt"))])
-    load_staged(con, batch, run_id="r1")
-    derive(con)
-    return con
+def loaded(loaded_file: bytes, tmp_path: Path) -> Iterator[Connection]:
+    with opened_copy(loaded_file, tmp_path / "w.duckdb") as con:
+        yield con
 
 
 def found(con: Connection, words: str, **options: int) -> list[tuple[Any, ...]]:

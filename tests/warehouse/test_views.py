@@ -1,11 +1,13 @@
 """What the views and macros answer, on made-up documents whose answers are known."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from extractors.pipeline import extract
+from tests.warehouse.copies import filled_file, opened_copy
 from tests.warehouse.staged import stage
 from warehouse.connect import Connection
 from warehouse.load import load_staged, rebuild_authors
@@ -38,12 +40,21 @@ Grace Hopper, Alan Turing
 """
 
 
-@pytest.fixture
-def loaded(con: Connection, tmp_path: Path) -> Connection:
+@pytest.fixture(scope="module")
+def loaded_file() -> bytes:
     found = [extract(FIRST, source_uri="a.txt"), extract(SECOND, source_uri="b.txt")]
-    load_staged(con, write_batch(tmp_path / "b.ndjson", [stage(one) for one in found]), run_id="r1")
-    rebuild_authors(con)
-    return con
+
+    def fill(con: Connection, folder: Path) -> None:
+        load_staged(con, write_batch(folder / "b.ndjson", [stage(one) for one in found]), run_id="r1")
+        rebuild_authors(con)
+
+    return filled_file(fill)
+
+
+@pytest.fixture
+def loaded(loaded_file: bytes, tmp_path: Path) -> Iterator[Connection]:
+    with opened_copy(loaded_file, tmp_path / "w.duckdb") as con:
+        yield con
 
 
 def rows(con: Connection, sql: str) -> list[tuple[Any, ...]]:
