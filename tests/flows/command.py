@@ -1,5 +1,6 @@
 """The command line in the process of the tests: the same words and exit codes, a second or more sooner."""
 
+import gc
 import logging
 import os
 import signal
@@ -45,11 +46,12 @@ def call(
 
 @contextmanager
 def _as_it_was() -> Iterator[None]:
-    """Undo what a command does to its process: how Ctrl-C is taken, where logs go."""
+    """Undo what a command does to its process: how Ctrl-C is taken, where logs go, that nothing is collected."""
     on_interrupt, handlers = signal.getsignal(signal.SIGINT), logging.root.handlers.copy()
     try:
         yield
     finally:
+        gc.enable()
         signal.signal(signal.SIGINT, on_interrupt)
         logging.root.handlers[:] = handlers
 
