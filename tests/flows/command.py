@@ -46,7 +46,7 @@ def call(
 
 @contextmanager
 def _as_it_was() -> Iterator[None]:
-    """Undo what a command does to its process: how Ctrl-C is taken, where logs go, that nothing is collected."""
+    """Undo what a command does to its process: Ctrl-C, where logs go, no collection."""
     on_interrupt, handlers = signal.getsignal(signal.SIGINT), logging.root.handlers.copy()
     try:
         yield
