@@ -12,6 +12,7 @@ from extractors import evidence
 from extractors.details import could_head_papers, gives_roles, is_entry_number, is_role_line
 from extractors.glue import split_glued_lines
 from extractors.jobs.cards import find_job_cards
+from extractors.jobs.listings import find_job_lists
 from extractors.jobs.long_form import find_job_ads
 from extractors.lines import find_lines
 from extractors.mentions import find_runs
@@ -319,6 +320,7 @@ def find_rest(page: Page) -> None:
 
 PASSES: Final[tuple[Callable[[Page], None], ...]] = (
     split_glued_lines,
+    find_job_lists,
     find_job_ads,
     find_papers,
     find_figures,
