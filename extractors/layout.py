@@ -37,7 +37,7 @@ _MAX_DEK_CHARS = 250
 _SPACED_SHARE = 0.6
 _MAX_PASSED = 3
 _SESSION = re.compile(
-    r"(?:session|track|topic|theme|part|section|area)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*[:.–—-]\s+(?=[^\W\d_])",
+    r"(?:session|track|topic|theme|part|section|area)\s*(?:\d{1,2}[A-Z]?|[A-Z]\d{0,2}|[IVX]{1,4})?\s*[:.–—-]\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _OTHER_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
