@@ -111,6 +111,15 @@ _ROLE_HEADING = re.compile(
     r"| for .{1,40})?:?",
     re.IGNORECASE,
 )
+# What joins the words of a title, not of a role: "Language models as judges", "A program of dense students".
+_JOINS_TITLE = re.compile(
+    r"\b(?:as|are|be|via|without|under|beyond|from|versus|vs|an?(?= \w+ \w))\b", re.IGNORECASE
+)
+_WITH = re.compile(r"\bwith (?!the\b|our\b|us\b|best\b|many\b|special\b|thanks\b)", re.IGNORECASE)
+_OF_MESSAGE = re.compile(
+    r"\b(?:thanks?|message|letter|notes?|words?|greetings|welcome|news|meet|supported|funded)\b",
+    re.IGNORECASE,
+)
 _SIGN_OFF = re.compile(
     r"(?:with )?(?:(?:best|kind|warm|many|warmest|kindest) )?(?:wishes|regards|thanks)[,.!]?"
     r"|(?:sincerely|yours|cheers|best)(?: yours| sincerely| faithfully)?[,.!]?|on behalf of .{1,80}",
@@ -266,6 +275,8 @@ def is_role_heading(text: str) -> bool:
     if is_event(text) or _SIGN_OFF.fullmatch(text):
         return True
     if text.count(" ") >= _MAX_ROLE_HEADING_WORDS or not _ROLE_HEADING.fullmatch(text.strip(" *_#")):
+        return False
+    if (_JOINS_TITLE.search(text) or _WITH.search(text)) and not _OF_MESSAGE.search(text):
         return False
     return _ABOUT_PAPERS.search(text) is None  # "Papers by members of the institute"
 

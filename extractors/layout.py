@@ -12,6 +12,7 @@ from extractors import evidence
 from extractors.details import could_head_papers, gives_roles, is_entry_number, is_role_line
 from extractors.glue import split_glued_lines
 from extractors.jobs.cards import find_job_cards
+from extractors.jobs.listings import find_job_lists
 from extractors.jobs.long_form import find_job_ads
 from extractors.lines import find_lines
 from extractors.mentions import find_runs
@@ -36,7 +37,7 @@ _MAX_DEK_CHARS = 250
 _SPACED_SHARE = 0.6
 _MAX_PASSED = 3
 _SESSION = re.compile(
-    r"(?:session|track|topic|theme|part|section|area)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*[:.–—-]\s+(?=[^\W\d_])",
+    r"(?:session|track|topic|theme|part|section|area)\s*(?:\d{1,2}[A-Z]?|[A-Z]\d{0,2}|[IVX]{1,4})?\s*[:.–—-]\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _OTHER_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -319,6 +320,7 @@ def find_rest(page: Page) -> None:
 
 PASSES: Final[tuple[Callable[[Page], None], ...]] = (
     split_glued_lines,
+    find_job_lists,
     find_job_ads,
     find_papers,
     find_figures,

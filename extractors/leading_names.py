@@ -14,6 +14,14 @@ _INITIALS_BEHIND = re.compile(
 )
 _BARE_INITIALS = re.compile(r"((?:[^\W\d_][^\s,.;]{1,25} ){1,3})([^\W\d_]{1,3})(?=[.,;*†‡§]|$)")
 _LOWER_CASE_NAME = re.compile(r"[^\W\d_A-Z]{2,20} [^\W\d_A-Z]{2,20}(?=,\s[^\W\d_a-z])")
+# "Doe, Jane, and Al Roe. “Title”": citations may turn round the first name only.
+_FAMILY_FIRST = re.compile(
+    r"((?:(?:[a-z]{1,4}|V[ao]n|D[aeiu]|L[ae]|El|Al) ){0,2}[^\W\d_a-z][\w’'-]{1,30}), "
+    r"([^\W\d_a-z][\w’'-]{1,30}(?: [^\W\d_a-z]\.){0,3}(?=[,.]? )"
+    r"|[^\W\d_a-z][\w’'-]{1,30} [^\W\d_a-z][\w’'-]{1,30}(?=\. |,? (?:and|&) ))"
+)
+_CITED = re.compile(r"[.,)] ?(?:[“\"«*_]|\(?(?:19|20)\d\d\b)")
+_REACH_OF_CITED = 1_500
 _OPENED = re.compile(r"\s?\(")
 _LEADING_ET_AL = re.compile(
     r",?\s+(?:et\.?\s?al\b\.?|and (?:others|colleagues|co-?authors)\b)", re.IGNORECASE
@@ -30,7 +38,7 @@ def find_leading_names(text: str, begin: int, end: int) -> NameList:
     et_al = False
     at = begin
     while at < end and len(parts) < MAX_PARTS:
-        part = _next_name(text, at, end, parts)
+        part = (None if parts else _family_first(text, at, end)) or _next_name(text, at, end, parts)
         if part is None or part.end - begin > MAX_LIST_CHARS:
             break
         marks = _LEADING_MARKS.match(text, part.end, end)
@@ -61,6 +69,15 @@ def find_leading_names(text: str, begin: int, end: int) -> NameList:
     inverted = find_names(text, begin, stop)  # "Doe, Jane; Roe, Al: Title"
     is_inverted = any("," in text[name.start : name.end] for name in inverted.names)
     return inverted._replace(et_al=et_al, end=stop) if is_inverted else found
+
+
+def _family_first(text: str, at: int, end: int) -> Part | None:
+    """Return the first name of a citation where it is printed family name first, and is surely one so."""
+    found = _FAMILY_FIRST.match(text, at, end)
+    if not found or not _CITED.search(text, found.end(), min(end, found.end() + _REACH_OF_CITED)):
+        return None
+    logit = score_words([*found.group(2).split(), *found.group(1).split()])
+    return Part(at, found.end(), logit, None, "") if logit >= _SURE_INITIALS else None
 
 
 def _with_bare_initials(text: str, parts: list[Part], part: Part | None) -> Part | None:

@@ -18,9 +18,16 @@ _MIN_LISTS: Final = 3
 _SHARE: Final = 0.6
 _AFFILIATION_SHARE: Final = 0.3
 _LABEL = re.compile(
-    r"[*_]{0,3}[^\W\d_](?:[^\W_]|[ .()/’'-]){0,30}?\s?[:：]\s*|[^\W\d_A-Z]{2,9}\s+(?=[^\W\d_a-z])"
+    r"[*_]{0,3}[^\W\d_](?:[^\W_]|[ .()/’'-]){0,30}?\s?[:：][*_]{0,3}\s*|[^\W\d_A-Z]{2,9}\s+(?=[^\W\d_a-z])"
+    r"|(?:With|[A-Z][a-z]{2,11} (?:by|with))\s+(?=[^\W\d_a-z])"
 )
 _MAX_LABEL_CHARS: Final = 40
+_WITHOUT_COLON: Final = ("With ", " by ", " with ")
+# Who presents an entry, or works on it, is its author where the page names no others.
+_OF_AUTHORS = re.compile(
+    r"[*_]{0,3}(?:the )?(?:(?:project |research )?team|speakers?|presenters?|researchers?|contributors?)"
+    r"(?:\(s\))?[*_]{0,3}\s?[:：]|presented by\b"
+)
 _ONE_COMMA = re.compile(r"[^,;|·&]+[,;][^,;|·&]+")
 
 
@@ -60,7 +67,8 @@ def needs_habits(line: Line, habits: ListHabits) -> bool:
 def label_of(text: str) -> str:
     """Return what could be the label that a line begins with ("Auteurs : ", "von "), in lower case."""
     head = text[:_MAX_LABEL_CHARS]
-    if ":" not in head and "：" not in head and not head[:1].islower():
+    has_label = ":" in head or "：" in head or any(word in head for word in _WITHOUT_COLON)
+    if not has_label and not head[:1].islower():
         return ""
     found = _LABEL.match(text)
     return found.group().lower() if found else ""
@@ -99,7 +107,11 @@ def _find_labels(page: Page, certain: int) -> frozenset[str]:
             lines.setdefault(label, []).append(index)
     labels = set()
     for label, indices in lines.items():
-        if len(indices) < _MIN_LISTS or is_role(label.rstrip(" :：")) or is_detail(label):
+        if len(indices) < _MIN_LISTS:
+            continue
+        if (is_role(label.rstrip(" :：*_")) or is_detail(label)) and (
+            certain or not _OF_AUTHORS.match(label)
+        ):
             continue
         found = Counter(_holds_names(page, index, len(label)) for index in indices)
         # A word without a colon could be a particle: "von", "de".

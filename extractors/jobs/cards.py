@@ -9,18 +9,18 @@ from extractors.places import Place, parse_place
 
 _POSTING_CHARS = 200
 _POSTING_CHARS_IN_LIST = 40
-_ANNOUNCING_CHARS = 80
-_LOCATION = re.compile(
+ANNOUNCING_CHARS = 80
+LOCATION = re.compile(
     r"[*_]{0,3}(?:job |work |office )?locations?[*_]{0,3}\s*[:：][*_]{0,3}\s*(?=\S)", re.IGNORECASE
 )
 _BETWEEN_POST_AND_PLACE = re.compile(r"\s*[|·•:]\s*|\s[-–—]\s|\s?\(|,\s|\s(?:in|at)\s")
-_JOBS = re.compile(
+JOBS = re.compile(
     r"\b(?:jobs?|positions?|openings?|careers?|hiring|vacanc(?:y|ies)|opportunit(?:y|ies)|join us"
     r"|join our team|work with us)\b",
     re.IGNORECASE,
 )
 # "Open positions" heads the cards.
-_ANNOUNCES = re.compile(
+ANNOUNCES = re.compile(
     r"(?:(?:our|open|current|related|available|latest|more|all|job|research|science|other)\s)*"
     r"(?:jobs?|positions|openings|roles|vacancies|postings|opportunities|careers)\b",
     re.IGNORECASE,
@@ -67,10 +67,11 @@ def find_job_cards(page: Page) -> None:
         following = cards[number].first if number < len(cards) else len(page.lines)
         if not page.is_free(card.first) or not page.is_free(card.line):
             continue
-        _claim_card(page, card, following)
+        claim_card(page, card, following)
 
 
-def _claim_card(page: Page, card: Card, following: int) -> None:
+def claim_card(page: Page, card: Card, following: int) -> None:
+    """Claim a card, the lines between its title and its place, and its text up to the line ``following``."""
     group = page.new_group()
     if card.title and card.first < card.line:
         page.claim("job_title", card.first, group=group, span=card.title)
@@ -78,6 +79,8 @@ def _claim_card(page: Page, card: Card, following: int) -> None:
         page.claim_inside("job_title", card.line, card.title, group=group)
     page.claim_inside("job_location", card.line, card.place, group=group)
     page.claim_around("job_header", card.line)
+    for index in range(card.first + 1, card.line):
+        page.claim("job_header", index, group=group)
     last = card.line
     level = page.lines[card.first].dress[:2]
     while card.has_body and page.is_free(last + 1) and last + 1 < following:
@@ -108,7 +111,7 @@ def _place_cards(page: Page) -> list[Card]:
 def is_post(page: Page, index: int) -> bool:
     """Tell whether a line names a post; an item of a list does only above "Location: ..."."""
     text = page.lines[index].text if index >= 0 else ""
-    if len(text) > evidence.MAX_HEADING_CHARS or POST.search(text) is None or _ANNOUNCES.match(text):
+    if len(text) > evidence.MAX_HEADING_CHARS or POST.search(text) is None or ANNOUNCES.match(text):
         return False
     return could_be_post(page, index, may_be_item=_place_in(page, index + 1)[0] > page.lines[index + 1].start)
 
@@ -125,7 +128,7 @@ def _is_in_title_case(page: Page, index: int) -> bool:
 def _place_in(page: Page, index: int) -> tuple[int, Place | None]:
     """Return where the place of a line begins, behind a label if there is one, and the place."""
     line = page.lines[index]
-    labelled = _LOCATION.match(page.text, line.start, line.end)
+    labelled = LOCATION.match(page.text, line.start, line.end)
     begin = labelled.end() if labelled else line.start
     return begin, parse_place(page.text[begin : line.end])
 
@@ -140,7 +143,7 @@ def card_places(page: Page) -> list[int]:
     for index, line in enumerate(page.lines):
         if not page.is_free(index):
             continue
-        has_label = _LOCATION.match(page.text, line.start, line.end) is not None
+        has_label = LOCATION.match(page.text, line.start, line.end) is not None
         has_posting = page.is_free(index + 1)
         place = _place_in(page, index)[1] if has_label or has_posting else None
         if place is None:
@@ -167,9 +170,9 @@ def _cards_in_one_line(page: Page) -> list[Card]:
     is_announced = False
     for index, line in enumerate(page.lines):
         if not is_announced:
-            is_announced = len(line.text) <= _ANNOUNCING_CHARS and bool(_JOBS.search(line.text))
+            is_announced = len(line.text) <= ANNOUNCING_CHARS and bool(JOBS.search(line.text))
             continue
-        cut = _cut_post_from_place(page, index) if page.is_free(index) else None
+        cut = cut_post(page, index) if page.is_free(index) else None
         if cut:
             post, place = cut
             below = page.lines[index + 1].text if page.is_free(index + 1) else ""
@@ -177,16 +180,21 @@ def _cards_in_one_line(page: Page) -> list[Card]:
     return cards
 
 
-def _cut_post_from_place(page: Page, index: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def cut_post(
+    page: Page, index: int, *, needs_post: bool = True
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Return where post and place stand in a line like "Research Scientist – Seoul, South Korea"."""
     line = page.lines[index]
-    if len(line.text) > evidence.MAX_HEADING_CHARS or not POST.search(line.text):
+    if len(line.text) > evidence.MAX_HEADING_CHARS or (needs_post and not POST.search(line.text)):
         return None
     cuts = list(_BETWEEN_POST_AND_PLACE.finditer(page.text, line.start, line.end))
     cuts.sort(key=lambda cut: cut.group().strip() in (",", "in", "at"))  # those may stand in a post, too
     for cut in cuts:
-        end = line.end - (cut.group().endswith("(") and page.text[line.end - 1] == ")")
+        opens = cut.group().endswith("(")
+        if opens and page.text[line.end - 1] != ")":
+            continue  # "PhD Intern (Summer) – Oslo"
+        end = line.end - opens
         place = parse_place(page.text[cut.end() : end])
-        if place and POST.search(page.text, line.start, cut.start()):
+        if place and (not needs_post or POST.search(page.text, line.start, cut.start())):
             return (line.start, cut.start()), (cut.end(), end)
     return None

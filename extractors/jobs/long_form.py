@@ -33,7 +33,7 @@ _ADDRESS = re.compile(r"\b(?:you|we)\b", re.IGNORECASE)  # "As our manager you w
 _MAX_TITLE_CHARS = 200
 _MIN_PARTS = 3
 _PLACE_LINES = 3
-_OTHER_JOBS = re.compile(
+OTHER_JOBS = re.compile(
     r"(?:similar|other|more|related|recommended) (?:jobs|positions|openings|vacancies|roles"
     r"|opportunities)\s*(?:$|:)",
     re.IGNORECASE,
@@ -77,14 +77,7 @@ _CUE = re.compile(
 
 def find_job_ads(page: Page) -> None:
     """Claim each ad: its title, its place, its header lines, and the rest as its body."""
-    known = {
-        known_headings()[key][0]
-        for index, line in enumerate(page.lines)
-        if len(line.text) <= evidence.MAX_HEADING_CHARS
-        and (key := line.text.strip(" :：*_#").casefold()) in known_headings()
-        and page.is_free(index)
-    }
-    is_plain = len(known) >= _MIN_KNOWN and bool(_TELLING & known)
+    is_plain = has_known_sections(page)
     if not is_plain and _count_hints(page.text) < _MIN_HINTS:
         return
     cards = [index for index in card_places(page) if index == 0 or not is_post(page, index - 1)]
@@ -125,6 +118,18 @@ def find_job_ads(page: Page) -> None:
     for (start, title), first, end in zip(starts, firsts, ends, strict=True):
         if end > start:
             _claim_ad(page, start, title, min(first, end), end - 1)
+
+
+def has_known_sections(page: Page) -> bool:
+    """Tell whether a page has the headings that sections of job ads have."""
+    known = {
+        known_headings()[key][0]
+        for index, line in enumerate(page.lines)
+        if len(line.text) <= evidence.MAX_HEADING_CHARS
+        and (key := line.text.strip(" :：*_#").casefold()) in known_headings()
+        and page.is_free(index)
+    }
+    return len(known) >= _MIN_KNOWN and bool(_TELLING & known)
 
 
 def _is_list_of_cards(page: Page, headings: dict[int, str]) -> bool:
@@ -264,7 +269,7 @@ def _is_place(page: Page, index: int) -> bool:
 
 def _claim_ad(page: Page, start: int, title: int | None, first: int, last: int) -> None:
     others = next(
-        (index for index in range(first, last + 1) if _OTHER_JOBS.match(page.lines[index].text)), None
+        (index for index in range(first, last + 1) if OTHER_JOBS.match(page.lines[index].text)), None
     )
     last = last if others is None else max(start, others - 1)
     while last > start and (not page.is_free(last) or _is_furniture(page, last)):

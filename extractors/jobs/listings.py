@@ -1,0 +1,187 @@
+"""Lists of jobs: several entries built alike, each a post with its place in its line or below it."""
+
+import re
+from collections import Counter
+from typing import Final, NamedTuple
+
+from extractors import evidence
+from extractors.gazetteer import find_city_anywhere
+from extractors.jobs.cards import (
+    ANNOUNCES,
+    ANNOUNCING_CHARS,
+    JOBS,
+    LOCATION,
+    POST,
+    Card,
+    claim_card,
+    cut_post,
+)
+from extractors.jobs.headers import label_kind
+from extractors.jobs.long_form import OTHER_JOBS, has_known_sections
+from extractors.page import Page
+from extractors.places import parse_place
+
+_REACH: Final = 3
+"""How many lines below its post a place may stand: team and pay may come between."""
+_MIN_ENTRIES: Final = 2
+_MAX_PLACE_CHARS: Final = 100
+_MAX_PLACES_WORDS: Final = 12
+_MIN_BODY_CHARS: Final = 40
+_PARTED: Final = re.compile(r"[ \t]*[|·•][ \t]*")
+_ALTERNATIVES: Final = re.compile(r" or |; | / ")
+
+
+class _Entry(NamedTuple):
+    """A post and its place: in which lines, and where the place stands."""
+
+    post: int
+    place: int
+    span: tuple[int, int]
+    title: tuple[int, int]
+
+    @property
+    def offset(self) -> int:
+        return self.place - self.post
+
+
+def find_job_lists(page: Page) -> None:
+    """Claim the entries of a list of jobs, where a heading has announced jobs and two and more are alike.
+
+    What stands where the others have their post is one too, whatever its words: "Data Steward".
+    """
+    first = next((index for index in range(len(page.lines)) if _announces(page, index)), None)
+    if first is None or has_known_sections(page):
+        return
+    stop = next(
+        (index for index in range(first, len(page.lines)) if OTHER_JOBS.match(page.lines[index].text)),
+        len(page.lines),
+    )
+    entries = _find_entries(page, first + 1, stop)
+    shapes = Counter(_shape(page, entry) for entry in entries).most_common(1)
+    if not shapes or shapes[0][1] < _MIN_ENTRIES:
+        return
+    shape = shapes[0][0]
+    entries = _with_alike(page, entries, shape, range(first + 1, stop))
+    bodies = [_has_body(page, entries, number) for number in range(len(entries))]
+    has_bodies = sum(bodies[:-1]) * 2 >= len(entries) - 1
+    for number, entry in enumerate(entries):
+        following = entries[number + 1].post if number + 1 < len(entries) else stop
+        has_body = bodies[number] and has_bodies
+        claim_card(page, Card(entry.post, entry.place, entry.span, entry.title, has_body=has_body), following)
+
+
+def _announces(page: Page, index: int) -> bool:
+    """Tell whether a line says that jobs follow, and is none itself."""
+    text = page.lines[index].text
+    return len(text) <= ANNOUNCING_CHARS and JOBS.search(text) is not None
+
+
+def _shape(page: Page, entry: _Entry) -> tuple[int, str, bool]:
+    line = page.lines[entry.post]
+    return entry.offset, line.dress, line.blank_before
+
+
+def _find_entries(page: Page, first: int, stop: int) -> list[_Entry]:
+    """Return the posts that have a place near them."""
+    entries: list[_Entry] = []
+    for index in range(first, stop):
+        text = page.lines[index].text
+        if entries and index <= entries[-1].place:
+            continue
+        if POST.search(text) is None or ANNOUNCES.match(text) or not _could_be_post(page, index):
+            continue
+        entry = _in_one_line(page, index, needs_post=True) or _below(page, index, stop)
+        entries.extend([entry] if entry else [])
+    return entries
+
+
+def _with_alike(
+    page: Page, entries: list[_Entry], shape: tuple[int, str, bool], lines: range
+) -> list[_Entry]:
+    """Return the entries, with those built as most are whose post has no word that tells it."""
+    found = [entry for entry in entries if _shape(page, entry) == shape]
+    taken = {index for entry in found for index in range(entry.post, entry.place + 1)}
+    for index in range(lines.start, lines.stop - shape[0]):
+        line = page.lines[index]
+        span = range(index, index + shape[0] + 1)
+        if (line.dress, line.blank_before) != shape[1:] or not taken.isdisjoint(span):
+            continue
+        entry = _entry_at(page, index, shape[0]) if _could_be_post(page, index) else None
+        if entry:
+            found.append(entry)
+            taken.update(span)
+    others = [entry for entry in entries if taken.isdisjoint(range(entry.post, entry.place + 1))]
+    return sorted([*found, *others])
+
+
+def _entry_at(page: Page, index: int, offset: int) -> _Entry | None:
+    """Return the entry whose post is a line, whatever its words, if its place stands where it should."""
+    if offset == 0:
+        return _in_one_line(page, index, needs_post=False)
+    line, span = page.lines[index], _place_in(page, index + offset)
+    return _Entry(index, index + offset, span, (line.start, line.end)) if span else None
+
+
+def _could_be_post(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    return (
+        page.is_free(index)
+        and evidence.is_heading(line.text)
+        and label_kind(line.text) is None
+        and not page.is_prose(index)
+        and not evidence.is_boilerplate(line.text)
+    )
+
+
+def _in_one_line(page: Page, index: int, *, needs_post: bool) -> _Entry | None:
+    cut = cut_post(page, index, needs_post=needs_post)
+    return _Entry(index, index, cut[1], cut[0]) if cut else None
+
+
+def _below(page: Page, index: int, stop: int) -> _Entry | None:
+    """Return the post with the place that stands in one of the next lines, another post aside."""
+    line = page.lines[index]
+    for at in range(index + 1, min(index + 1 + _REACH, stop)):
+        if not page.is_free(at) or page.is_prose(at) or page.lines[at].dress.startswith("#"):
+            return None
+        span = _place_in(page, at)
+        if span:
+            return _Entry(index, at, span, (line.start, line.end))
+        if POST.search(page.lines[at].text) and page.lines[at].dress == line.dress:
+            return None
+    return None
+
+
+def _place_in(page: Page, index: int) -> tuple[int, int] | None:
+    """Return where the place of a line stands: the whole line, what a label is of, or one of its parts."""
+    line = page.lines[index]
+    labelled = LOCATION.match(page.text, line.start, line.end)
+    begin = labelled.end() if labelled else line.start
+    if labelled is None and (len(line.text) > _MAX_PLACE_CHARS or label_kind(line.text)):
+        return None
+    at = begin
+    for cut in [*_PARTED.finditer(page.text, begin, line.end), None]:
+        end = cut.start() if cut else line.end
+        if labelled or _names_place(page.text[at:end]):
+            return (at, end) if at < end else None
+        at = cut.end() if cut else end
+    return None
+
+
+def _names_place(value: str) -> bool:
+    """Tell whether a text is a place, or several: "Zürich, Switzerland", "Gothenburg", "Lima or Quito"."""
+    if value.count(" ") >= _MAX_PLACES_WORDS or not value[:1].isupper():
+        return False
+    return all(
+        parse_place(part) is not None or find_city_anywhere(part) is not None
+        for part in _ALTERNATIVES.split(value)
+    )
+
+
+def _has_body(page: Page, entries: list[_Entry], number: int) -> bool:
+    """Tell whether text stands below an entry's place."""
+    below = entries[number].place + 1
+    following = entries[number + 1].post if number + 1 < len(entries) else len(page.lines)
+    if below >= following or page.lines[below].dress.startswith("#"):
+        return False
+    return not page.lines[below].blank_before or len(page.lines[below].text) >= _MIN_BODY_CHARS

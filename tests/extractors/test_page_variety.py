@@ -1,0 +1,84 @@
+"""Ways of laying out papers that single pages show, each with the reading that a careful reader has of it."""
+
+import pytest
+
+from extractors.pipeline import extract
+from extractors.render import to_json
+
+ENTRIES = (
+    ("Paper Boats in Parallel", ["Sunniva Dahl", "Kofi Mensah"]),
+    ("Cold Starts, Warm Hearts", ["Ricardo Lemos"]),
+    ("Honest Averages", ["Beatrix Lang", "Tariq Nasser", "Ji-ho Moon"]),
+    ("Weaving Graph Kernels", ["Amit Desai", "Noor Jansen"]),
+    ("Late Bloomers in Deep Ensembles", ["Sade Cole", "Max Wirth"]),
+)
+
+
+def _papers(text: str, name: str = "page.txt") -> list[tuple[str, list[str]]]:
+    """Return the titles of a page with the names of their authors, in order."""
+    papers = to_json(extract(text, source_uri=name))["papers"]
+    return [(paper["title"], [author["name"] for author in paper["authors"]]) for paper in papers]
+
+
+def _joined(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+
+@pytest.mark.parametrize("label", ["With", "Presented by", "Written by", "Team:", "Speaker(s):"])
+def test_labels_of_author_lists(label: str) -> None:
+    text = "Selected work of the year\n\n" + "\n\n".join(
+        f"{title}\n{label} {_joined(names)}\nA short note on why it matters and to whom we owe it."
+        for title, names in ENTRIES
+    )
+    assert _papers(text) == list(ENTRIES)
+
+
+def test_speakers_are_no_authors_where_a_page_names_authors() -> None:
+    text = "Selected work\n\n" + "\n\n".join(
+        f"{title}\n{', '.join(names)}\nTeam: Olga Tamm and Peter Grau"
+        for title, names in ENTRIES
+        if len(names) > 1
+    )
+    assert _papers(text) == [entry for entry in ENTRIES if len(entry[1]) > 1]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A Program of Dense Students",
+        "Large Language Models as Judges",
+        "Learning from Noisy Mentors",
+        "Federated Learning with Lazy Participants",
+    ],
+)
+def test_titles_that_end_in_a_word_for_people(title: str) -> None:
+    entries = [(title, ["Nikola Petrović", "Asha Rao"]), *(entry for entry in ENTRIES if len(entry[1]) > 1)]
+    text = "Accepted papers\n\n" + "\n\n".join(f"{name}\n{', '.join(authors)}" for name, authors in entries)
+    thanked = "\n\nThanks to our reviewers\nIvo Lang, Bea Frost, Kai Moe\n"
+    chairs = "\n\nProgram chairs\nDana Brook, Yuki Sato\n"
+    assert _papers(text + chairs + thanked) == entries
+
+
+def test_citations_that_turn_round_the_first_name_only() -> None:
+    text = (
+        "# Bibliography\n\n"
+        "- Stathis, Pavlos, and Imran Qureshi. “Why Noise Helps Small Fleets.” *Quiet Craft*, 2020.\n"
+        "- Restrepo, Camila. “Learning to Knit from Video.” *Workshop on Craft*, vol. 5, 2021, pp. 42-62.\n"
+        "- van der Meer, Nils, Wei Song, and Abdoulaye Ba. “Sampling without Sorrow.” *Annals*, 2022.\n"
+        "- Nils Bergström, Wei Song, and Abdoulaye Ba. “Sampling with Some Sorrow.” *Annals*, 2023.\n"
+    )
+    assert _papers(text, "page.md") == [
+        ("Why Noise Helps Small Fleets", ["Stathis, Pavlos", "Imran Qureshi"]),
+        ("Learning to Knit from Video", ["Restrepo, Camila"]),
+        ("Sampling without Sorrow", ["van der Meer, Nils", "Wei Song", "Abdoulaye Ba"]),
+        ("Sampling with Some Sorrow", ["Nils Bergström", "Wei Song", "Abdoulaye Ba"]),
+    ]
+
+
+def test_number_of_a_session_may_hold_a_letter() -> None:
+    first, second = [entry for entry in ENTRIES if len(entry[1]) > 1][:2]
+    text = "".join(
+        f"Session {number}: {topic}\n\n{title}\n{', '.join(names)}\n\n"
+        for number, topic, (title, names) in (("1A", "Earth and Sea", first), ("B2", "Health", second))
+    )
+    assert [topic.name for topic in extract(f"Programme\n\n{text}").topics] == ["Earth and Sea", "Health"]
