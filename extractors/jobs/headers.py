@@ -161,6 +161,12 @@ def label_kind(text: str) -> str | None:
     return _KIND_OF.get(text.strip(" :：*_?").lower())
 
 
+def label_value(text: str, start: int, end: int, kind: str) -> int:
+    """Return where the value begins that ``text[start:end]`` gives behind a label of ``kind``; else ``start``."""
+    found, value = _label(text, start, end)
+    return value if found == kind else start
+
+
 def is_label(text: str) -> bool:
     """Tell whether a line is a label and nothing else: its value stands in the next line."""
     return text.strip(" :：*_?").lower() in _KIND_OF

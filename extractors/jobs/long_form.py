@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from extractors import evidence
-from extractors.gazetteer import find_city_anywhere
-from extractors.jobs.cards import POST, card_places, could_be_post, is_post
+from extractors.jobs.cards import OTHER_JOBS, POST, card_places, could_be_post, post_above
 from extractors.jobs.headers import Header, are_places, find_headers, is_label, label_kind
 from extractors.jobs.sections import find_heading_lines, known_headings
 from extractors.page import Page
-from extractors.places import parse_place, read_place
+from extractors.places import names_places, parse_place, read_place
 
 _TELLING_LABELS: Final = frozenset({"location", "pay", "type", "title"})
 _FEW_HEADINGS = 1
@@ -33,11 +33,6 @@ _ADDRESS = re.compile(r"\b(?:you|we)\b", re.IGNORECASE)  # "As our manager you w
 _MAX_TITLE_CHARS = 200
 _MIN_PARTS = 3
 _PLACE_LINES = 3
-_OTHER_JOBS = re.compile(
-    r"(?:similar|other|more|related|recommended) (?:jobs|positions|openings|vacancies|roles"
-    r"|opportunities)\s*(?:$|:)",
-    re.IGNORECASE,
-)
 # Words that hardly any job ad is without, and most other pages are.
 _HINTS: Final = (
     "you will",
@@ -87,7 +82,7 @@ def find_job_ads(page: Page) -> None:
     is_plain = len(known) >= _MIN_KNOWN and bool(_TELLING & known)
     if not is_plain and _count_hints(page.text) < _MIN_HINTS:
         return
-    cards = [index for index in card_places(page) if index == 0 or not is_post(page, index - 1)]
+    cards = [index for index in card_places(page) if post_above(page, index) is None]
     if len(cards) > 1 or (cards and not is_plain and not _is_labelled(page)):
         return
     headings = {
@@ -108,8 +103,11 @@ def find_job_ads(page: Page) -> None:
     announced = [index for index in range(len(page.lines)) if _announces(page, index)]
     if len(announced) > len(firsts):
         firsts = [
-            next((line for line in headings if line > index and line not in announced), index + 1)
-            for index in announced
+            next(
+                (line for line in headings if index < line < following and line not in announced),
+                _behind_labels(page, index + 1),
+            )
+            for index, following in pairwise([*announced, len(page.lines)])
         ]
     starts: list[tuple[int, int | None]] = []
     kept: list[int] = []
@@ -137,8 +135,21 @@ def _is_list_of_cards(page: Page, headings: dict[int, str]) -> bool:
 
 def _announces(page: Page, index: int) -> bool:
     """Tell whether a line is a post and its place stands in one of the next lines."""
-    following = page.lines[index + 1 : index + 1 + _PLACE_LINES]
-    return _names_post(page, index) and any(label_kind(line.text) == "location" for line in following)
+    if not _names_post(page, index):
+        return False
+    for below in range(index + 1, min(index + 1 + _PLACE_LINES, len(page.lines))):
+        if label_kind(page.lines[below].text) == "location":
+            return True
+        if _names_post(page, below):
+            return False  # this one is announced
+    return False
+
+
+def _behind_labels(page: Page, index: int) -> int:
+    """Return the first line from ``index`` on that is no labelled value of a posting's header."""
+    while page.is_free(index) and label_kind(page.lines[index].text):
+        index += 1
+    return index
 
 
 def _count_hints(text: str) -> int:
@@ -264,7 +275,7 @@ def _is_place(page: Page, index: int) -> bool:
 
 def _claim_ad(page: Page, start: int, title: int | None, first: int, last: int) -> None:
     others = next(
-        (index for index in range(first, last + 1) if _OTHER_JOBS.match(page.lines[index].text)), None
+        (index for index in range(first, last + 1) if OTHER_JOBS.match(page.lines[index].text)), None
     )
     last = last if others is None else max(start, others - 1)
     while last > start and (not page.is_free(last) or _is_furniture(page, last)):
@@ -330,10 +341,8 @@ def _place_among(page: Page, headers: list[Header]) -> Header | None:
         place = parse_place(value)
         if len(value) <= _MAX_MODE_CHARS and read_place(value).get("remote_mode"):
             return header
-        if are_places(value):
+        if are_places(value) or (len(value) > 2 and names_places(value)):  # noqa: PLR2004 - "IN"
             return header
         if place is not None and (place.certain or place.get("city") or place.get("country_code")):
-            return header
-        if len(value) > 2 and value[0].isupper() and find_city_anywhere(value):  # noqa: PLR2004
             return header
     return None
