@@ -18,7 +18,7 @@ _JOBS = re.compile(
     re.IGNORECASE,
 )
 # "Open positions" heads the cards.
-_ANNOUNCES = re.compile(
+ANNOUNCES = re.compile(
     r"(?:(?:our|open|current|related|available|latest|more|all|job|research|science|other)\s)*"
     r"(?:jobs?|positions|openings|roles|vacancies|postings|opportunities|careers)\b",
     re.IGNORECASE,
@@ -129,7 +129,7 @@ def post_above(page: Page, index: int) -> int | None:
 def is_post(page: Page, index: int) -> bool:
     """Tell whether a line names a post; an item of a list does only above "Location: ..."."""
     text = page.lines[index].text if index >= 0 else ""
-    if len(text) > evidence.MAX_HEADING_CHARS or POST.search(text) is None or _ANNOUNCES.match(text):
+    if len(text) > evidence.MAX_HEADING_CHARS or POST.search(text) is None or ANNOUNCES.match(text):
         return False
     return could_be_post(page, index, may_be_item=label_kind(page.lines[index + 1].text) is not None)
 

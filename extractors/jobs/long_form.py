@@ -8,6 +8,7 @@ from typing import Final
 from extractors import evidence
 from extractors.jobs.cards import OTHER_JOBS, POST, card_places, could_be_post, post_above
 from extractors.jobs.headers import Header, are_places, find_headers, is_label, label_kind
+from extractors.jobs.openings import begins_ad, behind_header, heads_page, names_opening
 from extractors.jobs.sections import find_heading_lines, known_headings
 from extractors.page import Page
 from extractors.places import names_places, parse_place, read_place
@@ -80,7 +81,7 @@ def find_job_ads(page: Page) -> None:
         and page.is_free(index)
     }
     is_plain = len(known) >= _MIN_KNOWN and bool(_TELLING & known)
-    if not is_plain and _count_hints(page.text) < _MIN_HINTS:
+    if not is_plain and _count_hints(page.text) < _MIN_HINTS and not heads_page(page):
         return
     cards = [index for index in card_places(page) if post_above(page, index) is None]
     if len(cards) > 1 or (cards and not is_plain and not _is_labelled(page)):
@@ -99,16 +100,17 @@ def find_job_ads(page: Page) -> None:
         for index, kind in headings.items()
         if _is_known(page, index) or not _could_be_name(page, index)
     }
-    firsts = _first_headings(headings) or [len(page.lines)]
-    announced = [index for index in range(len(page.lines)) if _announces(page, index)]
+    firsts = _first_headings(headings)
+    announced = _openings(page)
     if len(announced) > len(firsts):
         firsts = [
             next(
                 (line for line in headings if index < line < following and line not in announced),
-                _behind_labels(page, index + 1),
+                behind_header(page, index + 1),
             )
             for index, following in pairwise([*announced, len(page.lines)])
         ]
+    firsts = firsts or [len(page.lines)]
     starts: list[tuple[int, int | None]] = []
     kept: list[int] = []
     for first in firsts:
@@ -145,11 +147,9 @@ def _announces(page: Page, index: int) -> bool:
     return False
 
 
-def _behind_labels(page: Page, index: int) -> int:
-    """Return the first line from ``index`` on that is no labelled value of a posting's header."""
-    while page.is_free(index) and label_kind(page.lines[index].text):
-        index += 1
-    return index
+def _openings(page: Page) -> list[int]:
+    """Return the lines that ads begin with, by their posts and what stands below."""
+    return [index for index in range(len(page.lines)) if _announces(page, index) or begins_ad(page, index)]
 
 
 def _count_hints(text: str) -> int:
@@ -170,7 +170,9 @@ def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
     """Tell whether a page is a job ad by its title, its labels, its headings and its words together."""
     lines = page.lines[:_SAMPLE_LINES]
     cues = sum(len(_CUE.findall(line.text)) for line in lines if len(line.text) < _MAX_LINE_CHARS)
-    if cues and _is_labelled(page):
+    if (cues and _is_labelled(page)) or heads_page(page):
+        return True
+    if cues >= _MIN_CUES and sum(begins_ad(page, index) for index in range(len(lines))) > 1:
         return True
     top = _top(page)
     labels = _labels(page)
@@ -186,7 +188,8 @@ def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
         return True
     if has_post and _TELLING & set(telling) and len(set(telling)) > 1:
         return True
-    return has_post and cues >= _MANY_CUES and len(headings) <= _FEW_HEADINGS
+    is_opening = "title" in labels or any(names_opening(page, index) for index in top)
+    return is_opening and cues >= _MANY_CUES and len(headings) <= _FEW_HEADINGS
 
 
 def _top(page: Page) -> list[int]:

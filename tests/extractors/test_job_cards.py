@@ -48,3 +48,69 @@ Your tasks
 Work on mirrors
 """
     assert [title for _, title in places_and_titles(page)] == ["PhD Student", "Postdoctoral Researcher"]
+
+
+def test_ads_without_headings_and_labels_are_told_apart_by_their_posts() -> None:
+    page = """Careers at Fernweh
+
+Postdoctoral position in Topology
+The chair invites applications for a postdoctoral researcher. The successful candidate holds a PhD.
+
+PhD position in Optimal Transport
+The same group has a second post. Applicants have a degree in mathematics; interviews take place in June.
+
+Student assistant
+We are looking for a student who helps with our web pages. Apply at any time, with a cover letter.
+"""
+    titles = [title for _, title in places_and_titles(page)]
+    assert titles == [
+        "Postdoctoral position in Topology",
+        "PhD position in Optimal Transport",
+        "Student assistant",
+    ]
+
+
+def test_a_line_of_place_pay_and_terms_below_a_post_makes_an_ad() -> None:
+    page = """Robot Perception Internship
+Gripwerk · Oslo · on-site · start: April · 6 months · NOK 32,000 per month
+
+Bananas bruise. Gripwerk builds the grippers that pack fruit without leaving a mark.
+"""
+    (job,) = extract(page).job_postings
+    assert (job.title, job.location_raw) == ("Robot Perception Internship", "Oslo")
+    assert job.description.startswith("Bananas bruise.")
+
+
+def test_the_employer_before_a_place_is_no_part_of_it() -> None:
+    page = "".join(
+        f"{post}\nBexample, {place} | Full-time | Search\n\n{_TEXT}\n\n"
+        for post, place in (("Economist", "Remote – United States"), ("Linguist", "Seattle, WA"))
+    )
+    assert [place for place, _ in places_and_titles(page)] == ["Remote – United States", "Seattle, WA"]
+
+
+_TEAM = """Our team
+
+Jane Doe
+Research Scientist
+Zürich | jane@example.org
+
+Bo Li
+PhD student
+Oslo | bo@example.org
+"""
+_PAPERS = """Papers
+
+Helping Students Apply for Jobs
+Jane Doe, Bo Li
+You will find the code below.
+
+Engineers Draw Maps
+Al Roe, Ada Lovelace
+Applicants and candidates are compared.
+"""
+
+
+@pytest.mark.parametrize("page", [_TEAM, _PAPERS])
+def test_people_and_papers_are_no_ads(page: str) -> None:
+    assert not extract(page).job_postings
