@@ -17,6 +17,7 @@ from extractors.gazetteer import (
 from extractors.records import fold
 
 _MAX_PLACE_CHARS = 100
+_MAX_ALTERNATIVES = 8
 _REMEMBERED = 4_096
 _CODE_CHARS = 3
 _SHAPE = re.compile(r"[^,;:!?|·\n]{2,50}(?:,\s*[^,;:!?|·\n]{1,50}){0,4}")
@@ -154,6 +155,30 @@ def _is_state(region: str, city: str) -> bool:
         return city.istitle() or city.isupper()
     country = country_of_region(region, city)
     return country is not None and find_city(country, city) is not None
+
+
+def names_places(text: str) -> bool:
+    """Tell whether a text could be a place or several and nothing else: "Zürich", "Munich or Berlin".
+
+    Looser than ``parse_place``: a large city does, and a code behind its city ("Basel, CH"). For where a
+    place is to be expected.
+    """
+    if len(text) > _MAX_PLACE_CHARS or not text[:1].isupper():
+        return False
+    alternatives = _ALTERNATIVE.split(text)
+    return len(alternatives) <= _MAX_ALTERNATIVES and all(map(_could_be_place, alternatives))
+
+
+@lru_cache(_REMEMBERED)
+def _could_be_place(text: str) -> bool:
+    text = text.strip(" ,")
+    bare = _BESIDE.sub("", text)
+    city, _, code = bare.rpartition(", ")
+    return (
+        parse_place(text) is not None
+        or find_city_anywhere(bare) is not None
+        or (code in country_codes() and find_city(code, city) is not None)
+    )
 
 
 def read_place(text: str) -> Place:

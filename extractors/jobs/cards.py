@@ -4,15 +4,13 @@ import re
 from typing import NamedTuple
 
 from extractors import evidence
+from extractors.jobs.headers import label_kind, label_value
 from extractors.page import Page
-from extractors.places import Place, parse_place
+from extractors.places import Place, names_places, parse_place, read_place
 
 _POSTING_CHARS = 200
 _POSTING_CHARS_IN_LIST = 40
 ANNOUNCING_CHARS = 80
-LOCATION = re.compile(
-    r"[*_]{0,3}(?:job |work |office )?locations?[*_]{0,3}\s*[:：][*_]{0,3}\s*(?=\S)", re.IGNORECASE
-)
 _BETWEEN_POST_AND_PLACE = re.compile(r"\s*[|·•:]\s*|\s[-–—]\s|\s?\(|,\s|\s(?:in|at)\s")
 JOBS = re.compile(
     r"\b(?:jobs?|positions?|openings?|careers?|hiring|vacanc(?:y|ies)|opportunit(?:y|ies)|join us"
@@ -25,7 +23,13 @@ ANNOUNCES = re.compile(
     r"(?:jobs?|positions|openings|roles|vacancies|postings|opportunities|careers)\b",
     re.IGNORECASE,
 )
+OTHER_JOBS = re.compile(
+    r"(?:similar|other|more|related|recommended) (?:jobs|positions|openings|vacancies|roles"
+    r"|opportunities)\s*(?:$|:)",
+    re.IGNORECASE,
+)
 _LONG_WORD = 4
+_MAX_LABELS_ABOVE = 4
 _KEY = re.compile(r"[*_]{0,3}[A-Z][\w /()-]{1,30}[*_]{0,3}\s?[:：]")
 POST = re.compile(
     r"\b(?:scientists?|engineers?|researchers?|managers?|interns?(?:hip)?|analysts?|professors?|fellows?|postdocs?|postdoctoral|developers?|architects?|directors?"
@@ -79,33 +83,48 @@ def claim_card(page: Page, card: Card, following: int) -> None:
         page.claim_inside("job_title", card.line, card.title, group=group)
     page.claim_inside("job_location", card.line, card.place, group=group)
     page.claim_around("job_header", card.line)
-    for index in range(card.first + 1, card.line):
-        page.claim("job_header", index, group=group)
     last = card.line
+    while last + 1 < following and page.is_free(last + 1) and label_kind(page.lines[last + 1].text):
+        last += 1
+    for line in range(card.first, last + 1):
+        if page.is_free(line):
+            page.claim("job_header", line, group=group)
+    header_last = last
     level = page.lines[card.first].dress[:2]
     while card.has_body and page.is_free(last + 1) and last + 1 < following:
         ends = level[:1] == "#" == page.lines[last + 1].dress[:1] and page.lines[last + 1].dress[:2] <= level
         if ends or evidence.is_boilerplate(page.lines[last + 1].text):
             break
         last += 1
-    if last > card.line:
-        page.claim("job_body", card.line + 1, last, group=group)
+    if last > header_last:
+        page.claim("job_body", header_last + 1, last, group=group)
 
 
 def _place_cards(page: Page) -> list[Card]:
     """Return the cards whose place has a line of its own, with a posting below."""
     places = card_places(page)
-    titled = [index for index in places if is_post(page, index - 1)]
+    posts = {index: post for index in places if (post := post_above(page, index)) is not None}
     cards = []
     for index in places:
         line = page.lines[index]
         begin, _ = _place_in(page, index)
-        has_title = index in titled and (len(titled) * 2 > len(places) or _is_in_title_case(page, index - 1))
-        above = page.lines[index - 1]
-        title = (above.start, above.end) if has_title else None
+        post = posts.get(index)
+        if post is not None and len(posts) * 2 <= len(places) and not _is_in_title_case(page, post):
+            post = None
+        title = None if post is None else (page.lines[post].start, page.lines[post].end)
         has_body = index + 1 < len(page.lines) and not page.lines[index + 1].dress.startswith("#")
-        cards.append(Card(index - has_title, index, (begin, line.end), title, has_body=has_body))
+        first = index if post is None else post
+        cards.append(Card(first, index, (begin, line.end), title, has_body=has_body))
     return cards
+
+
+def post_above(page: Page, index: int) -> int | None:
+    """Return the line of the post that a place belongs to: right above, but for labelled values."""
+    at = index - 1
+    lowest = max(-1, at - _MAX_LABELS_ABOVE)
+    while at > lowest and page.is_free(at) and label_kind(page.lines[at].text):
+        at -= 1
+    return at if is_post(page, at) else None
 
 
 def is_post(page: Page, index: int) -> bool:
@@ -113,7 +132,7 @@ def is_post(page: Page, index: int) -> bool:
     text = page.lines[index].text if index >= 0 else ""
     if len(text) > evidence.MAX_HEADING_CHARS or POST.search(text) is None or ANNOUNCES.match(text):
         return False
-    return could_be_post(page, index, may_be_item=_place_in(page, index + 1)[0] > page.lines[index + 1].start)
+    return could_be_post(page, index, may_be_item=label_kind(page.lines[index + 1].text) is not None)
 
 
 def _is_in_title_case(page: Page, index: int) -> bool:
@@ -128,8 +147,7 @@ def _is_in_title_case(page: Page, index: int) -> bool:
 def _place_in(page: Page, index: int) -> tuple[int, Place | None]:
     """Return where the place of a line begins, behind a label if there is one, and the place."""
     line = page.lines[index]
-    labelled = LOCATION.match(page.text, line.start, line.end)
-    begin = labelled.end() if labelled else line.start
+    begin = label_value(page.text, line.start, line.end, "location")
     return begin, parse_place(page.text[begin : line.end])
 
 
@@ -143,13 +161,17 @@ def card_places(page: Page) -> list[int]:
     for index, line in enumerate(page.lines):
         if not page.is_free(index):
             continue
-        has_label = LOCATION.match(page.text, line.start, line.end) is not None
+        begin, place = _place_in(page, index)
+        has_label = begin > line.start
         has_posting = page.is_free(index + 1)
-        place = _place_in(page, index)[1] if has_label or has_posting else None
+        size = len(page.lines[index + 1].text) if has_posting else 0
+        if not (has_label or has_posting):
+            continue
+        if place is None and (has_label or (size >= _POSTING_CHARS_IN_LIST and names_places(line.text))):
+            place = read_place(page.text[begin : line.end])._replace(certain=False)
         if place is None:
             continue
-        size = len(page.lines[index + 1].text) if has_posting else 0
-        if has_label and (size >= _POSTING_CHARS or is_post(page, index - 1)):
+        if has_label and (size >= _POSTING_CHARS or post_above(page, index) is not None):
             labelled.add(index)
         found.append((index, place, size))
     in_list = any(place.certain and size >= _POSTING_CHARS for _, place, size in found)
@@ -168,7 +190,10 @@ def _cards_in_one_line(page: Page) -> list[Card]:
     """Return the cards with post and place in one line; two of them, or one below a heading of jobs."""
     cards = []
     is_announced = False
+    has_posting = "job_body" in page.labels
     for index, line in enumerate(page.lines):
+        if has_posting and OTHER_JOBS.match(line.text):
+            break
         if not is_announced:
             is_announced = len(line.text) <= ANNOUNCING_CHARS and bool(JOBS.search(line.text))
             continue
@@ -194,7 +219,8 @@ def cut_post(
         if opens and page.text[line.end - 1] != ")":
             continue  # "PhD Intern (Summer) – Oslo"
         end = line.end - opens
-        place = parse_place(page.text[cut.end() : end])
-        if place and (not needs_post or POST.search(page.text, line.start, cut.start())):
+        place = page.text[cut.end() : end]
+        is_post_before = not needs_post or POST.search(page.text, line.start, cut.start())
+        if is_post_before and (parse_place(place) or names_places(place)):
             return (line.start, cut.start()), (cut.end(), end)
     return None

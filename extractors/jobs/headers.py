@@ -123,9 +123,28 @@ def _of_line(text: str, kind: str, start: int, end: int, line: int) -> Iterator[
 
 def _parts_or_place(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the parts of a line, or the whole of it where each part names a place: "Remote - US"."""
-    parts = _parts(text, start, end)
+    parts = []
+    for low, high in _parts(text, start, end, only="|·•"):
+        comma = text.find(", ", low, high)
+        if _is_one_place(text, low, high):
+            parts.append((low, high))
+        elif comma > 0 and _is_place_behind_name(text, low, comma, high):
+            parts += [(low, comma), (comma + 2, high)]  # "Pepperbox, Oslo, Norway"
+        else:
+            parts += _parts(text, low, high)
     are_places = all(_names_place(text[low:high]) for low, high in parts)
     return [(start, end)] if are_places else parts
+
+
+def _is_one_place(text: str, start: int, end: int) -> bool:
+    return all(_names_place(text[low:high]) for low, high in _parts(text, start, end))
+
+
+def _is_place_behind_name(text: str, start: int, comma: int, end: int) -> bool:
+    """Tell whether a place of several parts stands behind a name: "Pepperbox, Remote – Norway"."""
+    cut = _PARTED.search(text, start, end)
+    has_parts = ", " in text[comma + 2 : end] or (cut is not None and cut.start() > comma)
+    return has_parts and not _names_place(text[start:comma]) and _is_one_place(text, comma + 2, end)
 
 
 def are_places(text: str) -> bool:
@@ -141,6 +160,11 @@ def _names_place(value: str) -> bool:
         or value in country_codes()
         or value.casefold() in country_names()
     )
+
+
+def parts_of(text: str) -> list[tuple[int, int]]:
+    """Return the parts of a line that bars and dashes part, places with dashes in them whole."""
+    return _parts_or_place(text, 0, len(text))
 
 
 def _parts(text: str, start: int, end: int, only: str = "") -> list[tuple[int, int]]:
@@ -159,6 +183,12 @@ def label_kind(text: str) -> str | None:
     if _LABELLED.match(text) or _SPACED.match(text) or _ICON.match(text):
         return _label(text, 0, len(text))[0]
     return _KIND_OF.get(text.strip(" :：*_?").lower())
+
+
+def label_value(text: str, start: int, end: int, kind: str) -> int:
+    """Return where the value of ``text[start:end]`` begins behind a label of ``kind``, else ``start``."""
+    found, value = _label(text, start, end)
+    return value if found == kind else start
 
 
 def is_label(text: str) -> bool:

@@ -10,14 +10,14 @@ from extractors.jobs.cards import (
     ANNOUNCES,
     ANNOUNCING_CHARS,
     JOBS,
-    LOCATION,
+    OTHER_JOBS,
     POST,
     Card,
     claim_card,
     cut_post,
 )
-from extractors.jobs.headers import label_kind
-from extractors.jobs.long_form import OTHER_JOBS, has_known_sections
+from extractors.jobs.headers import label_kind, label_value
+from extractors.jobs.long_form import has_known_sections
 from extractors.page import Page
 from extractors.places import parse_place
 
@@ -155,9 +155,9 @@ def _below(page: Page, index: int, stop: int) -> _Entry | None:
 def _place_in(page: Page, index: int) -> tuple[int, int] | None:
     """Return where the place of a line stands: the whole line, what a label is of, or one of its parts."""
     line = page.lines[index]
-    labelled = LOCATION.match(page.text, line.start, line.end)
-    begin = labelled.end() if labelled else line.start
-    if labelled is None and (len(line.text) > _MAX_PLACE_CHARS or label_kind(line.text)):
+    begin = label_value(page.text, line.start, line.end, "location")
+    labelled = begin > line.start
+    if not labelled and (len(line.text) > _MAX_PLACE_CHARS or label_kind(line.text)):
         return None
     at = begin
     for cut in [*_PARTED.finditer(page.text, begin, line.end), None]:

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from extractors import evidence
-from extractors.gazetteer import find_city_anywhere
-from extractors.jobs.cards import POST, card_places, could_be_post, is_post
+from extractors.jobs.cards import OTHER_JOBS, POST, card_places, could_be_post, post_above
 from extractors.jobs.headers import Header, are_places, find_headers, is_label, label_kind
+from extractors.jobs.openings import begins_ad, behind_header, heads_page, names_opening
 from extractors.jobs.sections import find_heading_lines, known_headings
 from extractors.page import Page
-from extractors.places import parse_place, read_place
+from extractors.places import names_places, parse_place, read_place
 
 _TELLING_LABELS: Final = frozenset({"location", "pay", "type", "title"})
 _FEW_HEADINGS = 1
@@ -33,11 +34,6 @@ _ADDRESS = re.compile(r"\b(?:you|we)\b", re.IGNORECASE)  # "As our manager you w
 _MAX_TITLE_CHARS = 200
 _MIN_PARTS = 3
 _PLACE_LINES = 3
-OTHER_JOBS = re.compile(
-    r"(?:similar|other|more|related|recommended) (?:jobs|positions|openings|vacancies|roles"
-    r"|opportunities)\s*(?:$|:)",
-    re.IGNORECASE,
-)
 # Words that hardly any job ad is without, and most other pages are.
 _HINTS: Final = (
     "you will",
@@ -78,9 +74,9 @@ _CUE = re.compile(
 def find_job_ads(page: Page) -> None:
     """Claim each ad: its title, its place, its header lines, and the rest as its body."""
     is_plain = has_known_sections(page)
-    if not is_plain and _count_hints(page.text) < _MIN_HINTS:
+    if not is_plain and _count_hints(page.text) < _MIN_HINTS and not heads_page(page):
         return
-    cards = [index for index in card_places(page) if index == 0 or not is_post(page, index - 1)]
+    cards = [index for index in card_places(page) if post_above(page, index) is None]
     if len(cards) > 1 or (cards and not is_plain and not _is_labelled(page)):
         return
     headings = {
@@ -97,13 +93,17 @@ def find_job_ads(page: Page) -> None:
         for index, kind in headings.items()
         if _is_known(page, index) or not _could_be_name(page, index)
     }
-    firsts = _first_headings(headings) or [len(page.lines)]
-    announced = [index for index in range(len(page.lines)) if _announces(page, index)]
+    firsts = _first_headings(headings)
+    announced = _openings(page)
     if len(announced) > len(firsts):
         firsts = [
-            next((line for line in headings if line > index and line not in announced), index + 1)
-            for index in announced
+            next(
+                (line for line in headings if index < line < following and line not in announced),
+                behind_header(page, index + 1),
+            )
+            for index, following in pairwise([*announced, len(page.lines)])
         ]
+    firsts = firsts or [len(page.lines)]
     starts: list[tuple[int, int | None]] = []
     kept: list[int] = []
     for first in firsts:
@@ -142,8 +142,19 @@ def _is_list_of_cards(page: Page, headings: dict[int, str]) -> bool:
 
 def _announces(page: Page, index: int) -> bool:
     """Tell whether a line is a post and its place stands in one of the next lines."""
-    following = page.lines[index + 1 : index + 1 + _PLACE_LINES]
-    return _names_post(page, index) and any(label_kind(line.text) == "location" for line in following)
+    if not _names_post(page, index):
+        return False
+    for below in range(index + 1, min(index + 1 + _PLACE_LINES, len(page.lines))):
+        if label_kind(page.lines[below].text) == "location":
+            return True
+        if _names_post(page, below):
+            return False  # this one is announced
+    return False
+
+
+def _openings(page: Page) -> list[int]:
+    """Return the lines that ads begin with, by their posts and what stands below."""
+    return [index for index in range(len(page.lines)) if _announces(page, index) or begins_ad(page, index)]
 
 
 def _count_hints(text: str) -> int:
@@ -164,7 +175,9 @@ def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
     """Tell whether a page is a job ad by its title, its labels, its headings and its words together."""
     lines = page.lines[:_SAMPLE_LINES]
     cues = sum(len(_CUE.findall(line.text)) for line in lines if len(line.text) < _MAX_LINE_CHARS)
-    if cues and _is_labelled(page):
+    if (cues and _is_labelled(page)) or heads_page(page):
+        return True
+    if cues >= _MIN_CUES and sum(begins_ad(page, index) for index in range(len(lines))) > 1:
         return True
     top = _top(page)
     labels = _labels(page)
@@ -180,7 +193,8 @@ def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
         return True
     if has_post and _TELLING & set(telling) and len(set(telling)) > 1:
         return True
-    return has_post and cues >= _MANY_CUES and len(headings) <= _FEW_HEADINGS
+    is_opening = "title" in labels or any(names_opening(page, index) for index in top)
+    return is_opening and cues >= _MANY_CUES and len(headings) <= _FEW_HEADINGS
 
 
 def _top(page: Page) -> list[int]:
@@ -335,10 +349,8 @@ def _place_among(page: Page, headers: list[Header]) -> Header | None:
         place = parse_place(value)
         if len(value) <= _MAX_MODE_CHARS and read_place(value).get("remote_mode"):
             return header
-        if are_places(value):
+        if are_places(value) or (len(value) > 2 and names_places(value)):  # noqa: PLR2004 - "IN"
             return header
         if place is not None and (place.certain or place.get("city") or place.get("country_code")):
-            return header
-        if len(value) > 2 and value[0].isupper() and find_city_anywhere(value):  # noqa: PLR2004
             return header
     return None

@@ -103,6 +103,10 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 _A_DEGREE = re.compile(r"\b(?:degree|PhD|[Mm]aster|[Bb]achelor|MD|MSc|BSc)\b|\b(?:she|he|we|they|I)\b")
+# What goes on behind a comma is no field: "in robotics, write decent Python".
+_CLAUSE = re.compile(
+    r"(?:have|write|know|speak|can|like|love|want|enjoy|bring|think|use|care|publish|understand)\b"
+)
 _MIN_FIELD_CHARS = 4
 _NO_FIELD = re.compile(
     r"(?:hand|progress|order|addition|any|all|one|both|either|your|our|this|that|which|the|an?)\b"
@@ -278,7 +282,7 @@ def _fields(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         value = text[low:high]
         if value.lower() in ("and", "or"):
             return
-        if _A_DEGREE.search(value):
+        if _A_DEGREE.search(value) or _CLAUSE.match(value):
             return
         if not _RELATED.search(value):
             if number == 0 and not _could_be_studied(value):

@@ -120,7 +120,13 @@ def find_sections(
     """
     inside = [(kind, start - body.start, min(body.end, end) - body.start) for kind, start, end in marks]
     lines = [
-        line._replace(start=line.start + body.start, end=line.end + body.start)
+        line._replace(
+            start=line.start + body.start,
+            end=line.end + body.start,
+            marks=tuple(
+                mark._replace(start=mark.start + body.start, end=mark.end + body.start) for mark in line.marks
+            ),
+        )
         for line in find_lines(text[body.start : body.end], inside)
     ]
     on_lines = (_with_number(text, heading, body.start) for _, heading in find_heading_lines(lines))
@@ -196,6 +202,7 @@ def _inline(text: str, lines: Sequence[Line], known: Sequence[HeadingAt]) -> Ite
     """Yield the headings inside running text."""
     yield from known
     for line in lines:
+        yield from _run_in(text, line)
         if not evidence.is_prose(line.text):
             continue
         for found in _ABOUT_INLINE.finditer(text, line.start, line.end):
@@ -211,6 +218,19 @@ def _inline(text: str, lines: Sequence[Line], known: Sequence[HeadingAt]) -> Ite
         while colon >= 0:
             yield from _heading_before(text, line, colon)
             colon = text.find(":", colon + 1, line.end)
+
+
+def _run_in(text: str, line: Line) -> Iterator[HeadingAt]:
+    """Yield the bold beginning of a paragraph if it heads it: "**Who you are.** You hold a degree"."""
+    first = line.marks[0] if line.marks else None
+    if first is None or first.kind != "strong" or first.start > line.start or line.dress[:1] in _ITEMS:
+        return
+    bare = text[first.start : first.end].strip().rstrip(_TRIMMED + ".")
+    if not bare or len(bare) > _MAX_HEADING_CHARS or bare.count(" ") >= _MAX_HEADING_WORDS or "," in bare:
+        return
+    behind = text[first.start + len(bare)]
+    if (behind in ".?" and first.end < line.end) or (behind not in ":：" and kind_of(bare) != "other"):
+        yield HeadingAt(first.start, first.start + len(bare), kind_of(bare))
 
 
 def _heading_before(text: str, line: Line, colon: int) -> Iterator[HeadingAt]:

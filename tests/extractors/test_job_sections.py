@@ -183,3 +183,16 @@ def test_headings_run_into_the_text(text: str, heading: str, kind: str) -> None:
 )
 def test_words_of_short_headings_in_a_sentence_head_nothing(text: str) -> None:
     assert parts(extract(f"US, WA, Seattle\n\n{INTRO} {text}\n")) == []
+
+
+def test_the_bold_beginning_of_a_paragraph_heads_it() -> None:
+    page = """# Robot Perception Internship
+
+Gripwerk · Oslo · 6 months · NOK 32,000 per month
+
+**Who you are.** You study for a Master's in robotics or mechanics, write decent Python, and have patience.
+"""
+    extraction = extract(page, source_uri="page.md")
+    assert [(s.heading, s.kind) for s in extraction.job_sections] == [("Who you are", "basic_qualifications")]
+    studied = [fact.value for fact in extraction.job_facts if fact.field == "field_of_study"]
+    assert studied == ["robotics", "mechanics"]
