@@ -23,6 +23,10 @@ _LIST_OPEN_ENDS = (",", ";", "&", "·", "|")
 _LIST_OPEN_WORDS = frozenset({"and", "und", "by"})
 _LIST_CONTINUES = re.compile(r"(?:and|&|,|;|·)\s", re.IGNORECASE)
 _LABEL_LINE = re.compile(r"(?:authors?|by|names?|written by)\s*[:：]?$", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b(?:(?:co-?)?chair|organi[sz]er|reviewer|speaker|editor|panell?ist|moderator|keynote|juror|judge|treasurer)s?\b",
+    re.IGNORECASE,
+)
 _ROLE_LABEL = re.compile(r"[^,;:]{2,60}(?::|\binclude[sd]?:?)\s")
 
 
@@ -75,7 +79,16 @@ def read_line(page: Page, index: int, habits: ListHabits = NO_HABITS) -> NameLis
         )
         has_place = bool(known.names) and (known.strength >= names.strength or bool(habits.aside_kinds))
         names = known if has_place else names
-    return NOTHING if names.strength <= 0 or _is_no_list(line.text, names, has_place=has_place) else names
+    if names.strength <= 0 or _gives_duties(page.text, names):
+        return NOTHING
+    return NOTHING if _is_no_list(line.text, names, has_place=has_place) else names
+
+
+def _gives_duties(text: str, names: NameList) -> bool:
+    """Tell whether a list says which office each person holds: "Jane Doe (area chair), Bo Li (reviewer)"."""
+    stretches = [name.affiliation for name in names.names if name.affiliation]
+    is_full = len(names.names) > 1 and len(stretches) == len(names.names)
+    return is_full and all(_OFFICE.search(text, *stretch) for stretch in stretches)
 
 
 def _is_no_list(text: str, names: NameList, *, has_place: bool) -> bool:

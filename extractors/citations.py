@@ -12,6 +12,7 @@ from extractors.names import CERTAIN, NOTHING, NameList, is_phrase
 from extractors.titles import score_title, trim_title
 
 _MAX_CUTS = 60
+_EVENT_REACH = 40
 _MIN_TITLE_CHARS = 4
 _MAX_WORDS_BEHIND = 12
 _SURE_SINGLE = 3.0
@@ -47,6 +48,14 @@ _TITLE_STOP = re.compile(
 )
 _TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,•·]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
 _CLOSES_CITATION = re.compile(r"[^()\[\]]{0,30}[)\]]\s*(?:$|[:.;\[–—-]|\n|,\s*(?:ar[Xx]iv|[A-Z\d]))")
+# "The summer school, with lectures by A and B", "The panel was chaired by C and D"
+_EVENT_BY = re.compile(
+    r"(?:(?:,|\b(?:with|and|an?|the|by|including)) (?:\w+ )?(?:lectures?|talks?|tutorials?|keynotes?|speech"
+    r"|speeches|address|remarks|music|readings?|demonstrations?)"
+    r"|\b(?:led|hosted|organi[sz]ed|chaired|moderated|taught|given|delivered|supervised|founded|run|headed"
+    r"|funded|supported|sponsored|photographed|edited)),? by:?$",
+    re.IGNORECASE,
+)
 _CITE_LABEL = re.compile(
     r"[*_]{0,3}(?:(?:recommended|suggested|please|how to|full) )?"
     r"(?:cit(?:ation|e(?: (?:as|this|us))?)|reference)"
@@ -89,12 +98,20 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
         is_word = found.strength >= CERTAIN and _is_set_apart(cut) and _is_capitalised_word(value)
         if not is_word and not could_be_title(value, least=0.0 if value.count(" ") > 1 else _TWO_WORD_TITLE):
             continue
-        if is_sentence(value) or ends_in_name(value) or _holds_names(text, title):
+        if is_sentence(value) or ends_in_name(value) or _holds_names(text, title) or _is_event(text, cut):
             return
         pattern = pattern_of("cut", text, *cut.span())
         is_certain = not is_word and _is_enough_behind(found, cut.group())
         yield Mention(title, found, pattern, found.strength, is_certain=is_certain)
         return
+
+
+def _is_event(text: str, cut: re.Match[str]) -> bool:
+    """Tell whether what the people behind a cut did was to speak or to lead: no paper."""
+    is_by = cut.group().strip(" ,:") == "by"
+    return (
+        is_by and _EVENT_BY.search(text[max(0, cut.start() - _EVENT_REACH) : cut.end()].rstrip()) is not None
+    )
 
 
 def _could_cite(text: str) -> bool:

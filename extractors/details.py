@@ -99,7 +99,8 @@ _ROLE = re.compile(
 _MAX_ROLE_WORDS = 4
 _MAX_ROLE_HEADING_WORDS = 9
 _ROLE_HEADING = re.compile(
-    r"(?:the |our )?(?:[\w&’'/-]+ ){0,4}(?:(?:co-?)?chairs?|committees?|organi[sz]ers"
+    r"(?:the |our )?(?:(?!(?:an?|of|with|by|from(?! our| the)|under|via|without|between|vs)\b)"
+    r"[\w&’'/-]+ ){0,4}(?:(?:co-?)?chairs?|committees?|organi[sz]ers"
     r"|organi[sz]ing committee|speakers|panel(?:ists)?|staff|editors|reviewers"
     r"|moderators|facilitators|members|acknowledge?ments|contributors|team|volunteers"
     r"|advisors|advisory board|judges|participants|attendees|mentors|interns|fellows"
@@ -107,7 +108,7 @@ _ROLE_HEADING = re.compile(
     r"|sponsors|instructors|hosts|people|board|winners|keynotes?|faculty|leadership"
     r"|students|thanks|maintainers|developers|founders|investigators|collaborators|partners|trustees"
     r"|organi[sz]ation|administration|core team|council|secretariat)"
-    r"(?: \(?(?:19|20)\d\d\)?| include[sd]?| of .{1,40}| at .{1,40}"
+    r"(?: \(?(?:19|20)\d\d\)?| (?:duties|roles|service|positions)| include[sd]?| of .{1,40}| at .{1,40}"
     r"| for .{1,40})?:?",
     re.IGNORECASE,
 )

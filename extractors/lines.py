@@ -24,7 +24,9 @@ _MARKERS = re.compile(
     r"|\(?\d{1,3}[.)][ \t\xa0]+|\[[A-Z]{0,3}-?\d{1,3}\][ \t\xa0]+|\*\*\d{1,3}[.)]\*\*[ \t\xa0]+"
     r"|\*\*"
     r"|\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?(?:[ ]?[-–—][ ]?\d{1,2}[:.h]\d\d(?:[ ]?[ap]\.?m\.?)?)?"
-    r":?[ \t\xa0]+(?:[-–—|][ \t\xa0]+)?)+"
+    r":?[ \t\xa0]+(?:[-–—|·][ \t\xa0]+)?"
+    r"(?:(?:[Rr]oom|[Hh]all|[Aa]uditorium|[Tt]rack|[Ss]tage|[Bb]allroom|[Tt]heatre|[Rr]aum|[Ss]aal|[Ss]alle)"
+    r"[ ][^|·\n]{1,25}[|·][ \t\xa0]+)?)+"
 )
 _NO_MARKER_START = re.compile(r"[^\W\do]|[“\"'«„‘]")
 _EMPHASIS = "*_"

@@ -4,7 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from extractors import evidence
-from extractors.details import is_affiliation, is_detail, is_role
+from extractors.details import is_affiliation, is_detail, is_entry_number, is_role
 from extractors.name_parts import score_name
 from extractors.names import NameList
 from extractors.titles import score_title
@@ -16,6 +16,7 @@ IN_SENTENCE: Final = "in a sentence: "
 _BARE_INITIALS = re.compile(r"[^\W\d_]\S{1,25} [A-Z]{1,3}")
 _PATTERN_CHARS = 12
 _FEW_WORDS = 5
+_FOR_QUOTES = 2.5
 _OPENING = "“\"'‘«„([¿¡$#@+*_"
 _SENTENCE_OPENING = re.compile(
     r"(?:this|these|those|we|it|they|there|here|our|i|you|he|she|my|his|her|their)\s+(?-i:[a-z])",
@@ -45,14 +46,19 @@ def pattern_of(side: str, text: str, start: int, end: int) -> str:
     return side + re.sub(r"\d+", "0", text[start:end].strip().lower())[:_PATTERN_CHARS]
 
 
-def could_be_title(value: str, *, least: float = 0.0) -> bool:
-    """Tell whether a phrase could be a title by itself: two words at least, no role, no detail."""
+def could_be_title(value: str, *, least: float = 0.0, is_quoted: bool = False) -> bool:
+    """Tell whether a phrase could be a title by itself: two words at least, no role, no detail.
+
+    What is quoted is no role, though it may speak of people: "Types for Tired People".
+    """
+    least -= _FOR_QUOTES if is_quoted and is_role(value) else 0.0
     begins_well = value[:1].isalnum() or value[:1] in _OPENING
     if not begins_well or " " not in value or score_title(value) < least:
         return False
     is_name = _BARE_INITIALS.fullmatch(value) is not None
     is_place = value.count(" ") <= _FEW_WORDS and is_affiliation(value)
-    return not (is_name or is_place or is_role(value) or is_detail(value))
+    gives_role = not is_quoted and is_role(value)
+    return not (is_name or is_place or gives_role or is_detail(value) or is_entry_number(value))
 
 
 def is_sentence(value: str) -> bool:

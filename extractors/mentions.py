@@ -13,11 +13,12 @@ from extractors.leading_names import find_leading_names
 from extractors.lines import Line
 from extractors.mention import IN_SENTENCE, SURE_NAME, Mention, could_be_title, pattern_of
 from extractors.name_parts import score_name
-from extractors.names import CERTAIN, NOTHING, NameList, find_names
+from extractors.names import CERTAIN, NOTHING, NameList, find_names, is_phrase
 from extractors.titles import score_title, trim_title
 
 MAX_LINE_CHARS: Final = 20_000
 _MAX_CITATION_WORDS = 90
+_QUOTES = ("“", '"', "«", "„", "‘")
 _MAX_ANCHORS = 60
 _SEVERAL = 2
 _MAX_GAP_CHARS = 80
@@ -51,6 +52,11 @@ _ABBREVIATED = re.compile(r"[a-z]{3}\.")  # "J. Phys. Chem. C"
 _MAX_VENUE_CHARS = 200
 _MAX_PLACES = 6
 _REACH_OF_NAMES = 2_000
+_TOGETHER = re.compile(
+    r"[\s,(]*(?:(?:joint(?:ly)?|written|done|developed|co-?authored|a collaboration|joint work|work)\s)?"
+    r"(?:together\s)?(?:with|and)\s(?:colleagues?\s)?",
+    re.IGNORECASE,
+)
 _CUE = re.compile(
     r"\b(?:papers?|work|article|study|preprint|publication|titled|entitled|called|named|talk|poster)\b[,:]?\s+(?=[A-Z0-9“\"‘])"
 )
@@ -123,7 +129,9 @@ def _find_set_apart(text: str, line: Line, runs: list[tuple[int, int]]) -> Itera
     for start, end in runs:
         title = trim_title(text, start, end)
         value = text[slice(*title)]
-        if not could_be_title(value, least=_LEAST_TITLE) or score_name(value) > SURE_NAME - 1:
+        is_name = score_name(value) > SURE_NAME - 1 and not is_phrase(value)
+        is_quoted = text[start - 1 : start] in _QUOTES
+        if is_name or not could_be_title(value, least=_LEAST_TITLE, is_quoted=is_quoted):
             continue
         mention = _beside_run(text, line, (start, end), title, italics)
         if mention:
@@ -151,6 +159,7 @@ def _beside_run(
         return Mention(title, names, pattern_of("after", text, end, at), names.strength, is_certain=False)
     names = _names_before(text, line, start, words)
     if names.names:
+        names = _with_coauthors(text, names, end, line.end)
         return Mention(title, names, IN_SENTENCE + "before", names.strength)
     if words >= _MIN_CUED_WORDS and _CUE_BEFORE.search(text, max(line.start, start - _REACH_OF_CUE), start):
         nobody = NOTHING._replace(start=title[1], end=title[1])
@@ -187,6 +196,18 @@ def _names_before(text: str, line: Line, start: int, words: int) -> NameList:
         if names.names and is_near and _is_enough(names, words):
             return names
     return NOTHING
+
+
+def _with_coauthors(text: str, names: NameList, begin: int, end: int) -> NameList:
+    """Add whom the sentence names behind the title: 'A showed "T", written together with B and C'."""
+    closing = text[begin : begin + 1] in '"”»’'
+    lead_in = _TOGETHER.match(text, begin + closing, end)
+    others = find_leading_names(text, lead_in.end(), end) if lead_in else NOTHING
+    if not others.names or others.strength < SURE_NAME * len(others.names):
+        return names
+    return names._replace(
+        names=(*names.names, *others.names), et_al=others.et_al, strength=names.strength + others.strength
+    )
 
 
 def _find_beside_authors(text: str, line: Line, runs: list[tuple[int, int]]) -> Iterator[Mention]:

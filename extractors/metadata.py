@@ -25,6 +25,8 @@ _PUBLISHERS = (
     re.compile(rf"(?P<publisher>{_WORD}(?:\s{_WORD}){{0,2}}?)\s+{_WORKS}\b"),
     re.compile(rf"^(?P<publisher>{_WORD}(?:\s{_WORD}){{0,3}})\s+(?:at|@)\s"),
 )
+_IN_NAME = re.compile(r"\s+Research(?=\s+(?:at|@|is|in)\s)")
+"""What goes with the name before it where it is capitalised: "Fts Research at ICML"."""
 _NO_PUBLISHER = frozenset(
     """a accepted all an and at best conference day final guide latest more new our papers poster quick recent
     research selected some the their these this workshop""".split()  # noqa: SIM905 - a list reads worse
@@ -63,7 +65,9 @@ def find_publisher(text: str, regions: list[tuple[int, int]], venue: str | None)
                 name = match["publisher"]
                 first = name.split()[0].casefold()
                 if name != venue and first not in _NO_PUBLISHER and name[0].isupper():
-                    return Found(name, *match.span("publisher"))
+                    in_name = _IN_NAME.match(text, match.end("publisher"))
+                    stop = in_name.end() if in_name else match.end("publisher")
+                    return Found(text[match.start("publisher") : stop], match.start("publisher"), stop)
     return None
 
 

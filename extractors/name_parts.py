@@ -20,7 +20,7 @@ _NO_ODDS = -20.0
 RARE_NAME = -4.5
 """Down to these log-odds a part is a name if the parts around it are."""
 _DELIMITER = re.compile(
-    r"[(\[]|[,，、;；]\s*(?:and\s+|&\s*)?|[·•|]\s*|&|\t\s*|/\s?"
+    r"\s?\((?:joint(?:ly)? |together )?with\s|[(\[]|[,，、;；]\s*(?:and\s+|&\s*)?|[·•|]\s*|&|\t\s*|/\s?"
     r"|\s(?:and|und|et(?!\.?\s*al\b)|with)\s+|[.?!:：](?=\s)|\s[-–—]\s"
 )
 _ET_AL = re.compile(
@@ -28,6 +28,8 @@ _ET_AL = re.compile(
     r"|other authors|co-?authors)\b)\W*$",
     re.IGNORECASE,
 )
+_PAGE_BEHIND = re.compile(r"\s?\.{3,100}\s?\d{1,4}$")
+_PAGE_REACH = 120
 _ET_AL_WORDS = ("al", "others", "more", "authors")
 _OTHERS = re.compile(
     r"(?:others|(?:\d{1,3} )?(?:others|more)(?: authors)?|al\.?|et\.? al\.?|…|\.\.\.)$", re.IGNORECASE
@@ -81,6 +83,7 @@ class PartReader:
     """
 
     def __init__(self, text: str, start: int, end: int, asides: Sequence[tuple[int, int]] = ()) -> None:
+        end = _without_page(text, start, end)
         tail = _et_al(text, start, end)
         self.text = text
         self.parts: list[Part] = []
@@ -211,6 +214,14 @@ class PartReader:
         return end
 
 
+def _without_page(text: str, start: int, end: int) -> int:
+    """Return where the list ends before the number of a page: "Jane Doe, Bo Li ...... 17"."""
+    if not text[end - 1].isdigit() or text.find("...", max(start, end - _PAGE_REACH), end) < 0:
+        return end
+    found = _PAGE_BEHIND.search(text, max(start, end - _PAGE_REACH), end)
+    return found.start() if found else end
+
+
 def _et_al(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the "et al." that a list ends in; most end in none of its words."""
     low = max(start, end - _ET_AL_CHARS)
@@ -264,6 +275,8 @@ def trim_part(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 4  # the list goes on in the next line
     if end - start > 2 * MAX_NAME_CHARS:
         return start, end
+    if text[end - 1] == ")" and end > start and "(" not in text[start:end]:
+        end -= 1  # "Jane Doe (with Bo Li)"
     end = start + len(_trim_behind(text[start:end]))
     while start < end and (text[start].isdigit() or text[start] in " ⁰¹²³⁴⁵⁶⁷⁸⁹"):
         start += 1

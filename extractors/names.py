@@ -61,7 +61,7 @@ _AUTHOR_LABEL = re.compile(
     r"|authors?\s+(?-i:(?=[^\W\d_a-z]))|(?-i:Authors?(?=[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
-_BY = re.compile(r"by\s+", re.IGNORECASE)
+_BY = re.compile(r"(?:(?:presented|written|given|joint work|work) )?by\s+", re.IGNORECASE)
 _BEFORE_AFFILIATION = (",", ";")
 _GO_ON_BEHIND_A_NAME = frozenset({"and", "et", "&"})
 

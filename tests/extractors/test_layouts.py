@@ -297,3 +297,66 @@ def check_damaged(seed: int, count: int) -> None:
 
 def test_damaged_pages_are_read() -> None:
     check_damaged(1, 300)
+
+
+def test_a_page_with_dot_leaders_and_numbers_is_read_without_them() -> None:
+    text = page("{title}\n{names} ........ {number}7")
+    assert papers_of(read(text)) == PEOPLE
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{names}\n    {title}\n    Paper ID 30{number} · Hall B",
+        "09:{number}0 | Room Aalto | {title}\n         {names}",
+        "1{number}:00 Hall B · {title}\n         {names}",
+        "{title}\nPresented by {names}",
+    ],
+)
+def test_numbers_rooms_and_presenters_around_entries(entry: str) -> None:
+    assert papers_of(read(page(entry))) == PEOPLE
+
+
+def test_who_presents_with_whom() -> None:
+    text = (
+        f"Our talks\n\n{ONE}\nPresented by Maria Keller (with Bo Li)\n\n"
+        f"{TWO}\nPresented by Ada Lovelace (with Grace Hopper)\n"
+    )
+    assert papers_of(read(text)) == {title: PEOPLE[title] for title in (ONE, TWO)}
+
+
+def test_quoted_titles_may_speak_of_people_and_stand_beside_one_name() -> None:
+    text = """Fts Research at XCML 2031
+
+"Slow Robots" — Hiroki Nakagawa
+"Types for Tired People" — Maria Keller and Bo Li
+"Counting Crowds from Their Shadows" — Emmy Noether
+"""
+    extraction = read(text)
+    assert list(papers_of(extraction)) == [
+        "Slow Robots",
+        "Types for Tired People",
+        "Counting Crowds from Their Shadows",
+    ]
+    assert extraction.document.publisher == "Fts Research"
+
+
+def test_titles_that_end_in_people_are_no_roles() -> None:
+    titles = {"A Program of Dense Students": PEOPLE[ONE], "The Wisdom of Reviewers": PEOPLE[TWO]}
+    text = "Papers\n\n" + "\n\n".join(f"{title}\n{', '.join(names)}" for title, names in titles.items())
+    assert papers_of(read(text)) == titles
+
+
+def test_what_a_sentence_says_of_authors_on_both_sides_of_a_title() -> None:
+    text = (
+        "Our June\n\nIn Ghent, Maria Keller showed “Maps That Forget Their Borders”, written together with "
+        "Bo Li and Grace Hopper, and it rained.\n\n"
+        "Next month: the summer school, with lectures by Ada Lovelace and Emmy Noether.\n"
+    )
+    assert papers_of(read(text)) == {ONE: ["Maria Keller", "Bo Li", "Grace Hopper"]}
+
+
+def test_offices_behind_names_make_no_authors() -> None:
+    names = "Maria Keller (area chair, XCCV), Bo Li (demo chair), Ada Lovelace (reviewer)"
+    text = f"Our service\n\nOn the committees\n{names}\n"
+    assert papers_of(read(text)) == {}
