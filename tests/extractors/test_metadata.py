@@ -9,7 +9,7 @@ BODY = "\n\nGraph kernels\n\nOn bandits: A study\nAda Lovelace, Bo Li\n"
     ("headline", "publisher", "venue", "year"),
     [
         ("A quick guide to Acme’s papers at XCML 2031", "Acme", "XCML", 2031),
-        ("Acme Research at NeurIPS 2024", "Acme", "NeurIPS", 2024),
+        ("Acme Research at NeurIPS 2024", "Acme Research", "NeurIPS", 2024),
         ("Acme papers at XCLR 2028", "Acme", "XCLR", 2028),
         ("Acme at XCLR ’28", "Acme", "XCLR", 2028),
         ("Our papers at Interspeech 2021", None, "Interspeech", 2021),
