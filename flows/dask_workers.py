@@ -258,7 +258,7 @@ class _Cluster:
 def _for_all_to_see(batch: Batch, raw: Raw) -> Batch:
     """Name the batch's files so that processes in other folders, or on other machines, find them."""
     store = raw if isinstance(raw, str) else None
-    files = tuple(replace(file, path=file.path.absolute(), store=store) for file in batch.files)
+    files = tuple(replace(file, folder=file.folder.absolute(), store=store) for file in batch.files)
     return replace(batch, files=files, staged=batch.staged.absolute())
 
 

@@ -15,9 +15,16 @@ class SourceFile:
     """A document's file and the name that the warehouse knows it by; a run keeps one for each document."""
 
     source_uri: str
-    path: Path
+    folder: Path
+    name: str
+    """Its path below ``folder``: the same string as ``source_uri``, but for bytes that are no UTF-8."""
     store: str | None = None
     """The address of the folder that it is read from instead, where ``path`` is a copy that others miss."""
+
+    @property
+    def path(self) -> Path:
+        """Where it lies."""
+        return self.folder / self.name
 
     @property
     def document_id(self) -> str:
@@ -64,8 +71,7 @@ def discover(raw: Path) -> Discovery:
             if name.startswith("."):
                 continue
             if name not in linked and _is_document(path, root):
-                # A new Path: one that has been asked for something keeps the answers.
-                files.append(SourceFile(_uri(path, raw), Path(folder, name)))
+                files.append(_source_file(path, raw))
             else:
                 skipped.append(_uri(path, raw))
     return Discovery(tuple(sorted(files, key=lambda file: file.source_uri)), tuple(sorted(skipped)))
@@ -77,6 +83,11 @@ def _is_document(path: Path, root: Path) -> bool:
     if path.is_symlink():
         return Path(os.path.realpath(path)).is_relative_to(root)  # unlike resolve(), it stands a loop
     return path.is_file() or not path.exists()  # a pipe or a device would never end
+
+
+def _source_file(path: Path, raw: Path) -> SourceFile:
+    name, uri = path.relative_to(raw).as_posix(), _uri(path, raw)
+    return SourceFile(uri, raw, uri if name == uri else name)
 
 
 def _uri(path: Path, raw: Path) -> str:

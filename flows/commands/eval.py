@@ -127,7 +127,7 @@ def _score(path: Path, gold: Gold, max_bytes: int) -> DocumentScore:
     from extractors.render import to_json as extraction_json  # noqa: PLC0415
 
     name = path.as_posix()
-    source = read_source(SourceFile(path.name, path), max_bytes=max_bytes)
+    source = read_source(SourceFile(path.name, path.parent, path.name), max_bytes=max_bytes)
     if isinstance(source, Reject):
         return score_document(gold, Found(), text="", name=name, refused=source.reason)
     (result,) = extract_many([source], max_document_bytes=max_bytes)

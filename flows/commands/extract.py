@@ -25,7 +25,8 @@ def extract(file: Path, /) -> int:
     settings = load_settings()
     if not file.is_file():
         raise SourceFileError(file, "there is no such file; name a text file")
-    source = read_source(SourceFile(_uri(file, settings), file), max_bytes=settings.max_document_bytes)
+    source_file = SourceFile(_uri(file, settings), file.parent, file.name)
+    source = read_source(source_file, max_bytes=settings.max_document_bytes)
     if isinstance(source, Reject):
         return _refuse(file, source)
     # spaCy takes a second to import: first see that the file is there.

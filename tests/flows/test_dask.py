@@ -95,8 +95,8 @@ def test_document_that_stops_its_worker_is_refused_and_the_others_are_extracted(
     files = []
     for number in range(9):
         text = roundup_text("KDD 2021", (f"Learning from {number} bandits", "Ada Lovelace, Alan Turing"))
-        files.append(SourceFile(f"{number}.txt", house.put(f"{number}.txt", text)))
-    files[4] = SourceFile("4.txt", path(files[4].path))
+        files.append(SourceFile(f"{number}.txt", house.put(f"{number}.txt", text).parent, f"{number}.txt"))
+    files[4] = SourceFile("4.txt", path(files[4].folder), "4.txt")
     batches = make_batches(
         [(file, 1) for file in files],
         house.folder,

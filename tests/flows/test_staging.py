@@ -107,7 +107,7 @@ def test_documents_of_a_store_are_read_whole_or_refused(house: House) -> None:
     first, empty, large, missing = read_objects(store, names, max_bytes=2_000)
     assert (first, empty, large) == (FIRST.encode(), b"", 5_000)
     assert isinstance(missing, FileNotFoundError)
-    files = [(SourceFile(name, Path("/elsewhere") / name, store), 1) for name in names]
+    files = [(SourceFile(name, Path("/elsewhere"), name, store), 1) for name in names]
     (batch,) = make_batches(files, house.folder, max_documents=9, max_bytes=9_000, max_document_bytes=2_000)
     staged = extract_batch(batch).read_text("utf-8")
     assert staged.count("\n") == 4

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,9 @@ def staged(house: House, count: int, culprit: type[Path], **how: Any) -> dict[st
     files = []
     for number in range(count):
         text = roundup_text("KDD 2021", (f"Learning from {number} bandits", "Ada Lovelace, Alan Turing"))
-        files.append(SourceFile(f"{number}.txt", house.put(f"{number}.txt", text)))
+        files.append(SourceFile(f"{number}.txt", house.put(f"{number}.txt", text).parent, f"{number}.txt"))
     middle = count // 2
-    files[middle] = SourceFile(f"{middle}.txt", culprit(files[middle].path))
+    files[middle] = replace(files[middle], folder=culprit(files[middle].folder))
     batches = make_batches(
         [(file, 1) for file in files],
         house.folder,
@@ -129,7 +130,8 @@ def test_worker_killed_from_outside_costs_no_document(house: House) -> None:
 
 def test_batches_keep_order_and_limits(tmp_path: Path) -> None:
     files = [
-        (SourceFile(f"{number}.txt", tmp_path), size) for number, size in enumerate([5, 5, 1, 99, 3, 3, 3])
+        (SourceFile(f"{number}.txt", tmp_path, f"{number}.txt"), size)
+        for number, size in enumerate([5, 5, 1, 99, 3, 3, 3])
     ]
     batches: list[Batch] = make_batches(
         files, tmp_path, max_documents=2, max_bytes=10, max_document_bytes=LIMIT
