@@ -124,17 +124,18 @@ def _of_line(text: str, kind: str, start: int, end: int, line: int) -> Iterator[
 def _parts_or_place(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the parts of a line, or the whole of it where each part names a place: "Remote - US"."""
     parts = _parts(text, start, end)
-    are_places = all(_names_place(text[low:high]) for low, high in parts)
+    are_places = all(names_place(text[low:high]) for low, high in parts)
     return [(start, end)] if are_places else parts
 
 
 def are_places(text: str) -> bool:
     """Tell whether a line names several places and nothing else: "Oslo | Bonn"."""
     parts = _parts(text, 0, len(text))
-    return len(parts) > 1 and all(_names_place(text[low:high]) for low, high in parts)
+    return len(parts) > 1 and all(names_place(text[low:high]) for low, high in parts)
 
 
-def _names_place(value: str) -> bool:
+def names_place(value: str) -> bool:
+    """Tell whether a text is a place, a city, or a country by name or code."""
     return (
         parse_place(value) is not None
         or find_city_anywhere(value) is not None

@@ -63,8 +63,8 @@ _HINTS: Final = (
     "qualifications",
     "required",
 )
-_MIN_HINTS = 2
-_CUE = re.compile(
+MIN_HINTS = 2
+CUE = re.compile(
     r"\b(?:you will|you[’']ll|we offer|looking for (?:an?|someone|people)|apply|applications?"
     r"|applicants?|candidates?|salary"
     r"|your (?:profile|application|cv|tasks|role)|we look for|you have|you bring|we[’']re hiring"
@@ -78,7 +78,7 @@ _CUE = re.compile(
 def find_job_ads(page: Page) -> None:
     """Claim each ad: its title, its place, its header lines, and the rest as its body."""
     is_plain = has_known_sections(page)
-    if not is_plain and _count_hints(page.text) < _MIN_HINTS:
+    if not is_plain and count_hints(page.text) < MIN_HINTS:
         return
     cards = [index for index in card_places(page) if index == 0 or not is_post(page, index - 1)]
     if len(cards) > 1 or (cards and not is_plain and not _is_labelled(page)):
@@ -146,7 +146,8 @@ def _announces(page: Page, index: int) -> bool:
     return _names_post(page, index) and any(label_kind(line.text) == "location" for line in following)
 
 
-def _count_hints(text: str) -> int:
+def count_hints(text: str) -> int:
+    """Return how many of the words stand in a text that hardly any job ad is without."""
     lowered = text.lower()
     return sum(word in lowered for word in _HINTS)
 
@@ -163,7 +164,7 @@ def _could_be_name(page: Page, index: int) -> bool:
 def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
     """Tell whether a page is a job ad by its title, its labels, its headings and its words together."""
     lines = page.lines[:_SAMPLE_LINES]
-    cues = sum(len(_CUE.findall(line.text)) for line in lines if len(line.text) < _MAX_LINE_CHARS)
+    cues = sum(len(CUE.findall(line.text)) for line in lines if len(line.text) < _MAX_LINE_CHARS)
     if cues and _is_labelled(page):
         return True
     top = _top(page)
