@@ -1,6 +1,7 @@
 """Job cards: a post and its place, or a place alone, and a text below."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 from extractors import evidence
@@ -206,14 +207,20 @@ def _cards_in_one_line(page: Page) -> list[Card]:
 
 
 def cut_post(
-    page: Page, index: int, *, needs_post: bool = True
+    page: Page,
+    index: int,
+    *,
+    needs_post: bool = True,
+    is_place: Callable[[str], bool] = lambda text: parse_place(text) is not None,
 ) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Return where post and place stand in a line like "Research Scientist – Seoul, South Korea"."""
     line = page.lines[index]
     if len(line.text) > evidence.MAX_HEADING_CHARS or (needs_post and not POST.search(line.text)):
         return None
     cuts = list(_BETWEEN_POST_AND_PLACE.finditer(page.text, line.start, line.end))
-    cuts.sort(key=lambda cut: cut.group().strip() in (",", "in", "at"))  # those may stand in a post, too
+    # What may stand in a post too counts after the others, and first where a known city follows.
+    cuts.sort(key=lambda cut: cut.group().strip() in (",", "in", "at"))
+    cuts.sort(key=lambda cut: cut.group() == ", " and not _is_city_first(page.text[cut.end() : line.end]))
     for cut in cuts:
         opens = cut.group().endswith("(")
         if opens and page.text[line.end - 1] != ")":
@@ -221,6 +228,12 @@ def cut_post(
         end = line.end - opens
         place = page.text[cut.end() : end]
         is_post_before = not needs_post or POST.search(page.text, line.start, cut.start())
-        if is_post_before and (parse_place(place) or names_places(place)):
+        if is_post_before and (is_place(place) or names_places(place)):
             return (line.start, cut.start()), (cut.end(), end)
     return None
+
+
+def _is_city_first(text: str) -> bool:
+    """Tell whether a place begins with a city that is known: "Bristol, UK", not "Language, Bristol, UK"."""
+    place = parse_place(text)
+    return place is not None and any(value.rule == "city_known" for value in place.values)

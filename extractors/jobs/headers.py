@@ -132,28 +132,29 @@ def _parts_or_place(text: str, start: int, end: int) -> list[tuple[int, int]]:
             parts += [(low, comma), (comma + 2, high)]  # "Pepperbox, Oslo, Norway"
         else:
             parts += _parts(text, low, high)
-    are_places = all(_names_place(text[low:high]) for low, high in parts)
+    are_places = all(names_place(text[low:high]) for low, high in parts)
     return [(start, end)] if are_places else parts
 
 
 def _is_one_place(text: str, start: int, end: int) -> bool:
-    return all(_names_place(text[low:high]) for low, high in _parts(text, start, end))
+    return all(names_place(text[low:high]) for low, high in _parts(text, start, end))
 
 
 def _is_place_behind_name(text: str, start: int, comma: int, end: int) -> bool:
     """Tell whether a place of several parts stands behind a name: "Pepperbox, Remote – Norway"."""
     cut = _PARTED.search(text, start, end)
     has_parts = ", " in text[comma + 2 : end] or (cut is not None and cut.start() > comma)
-    return has_parts and not _names_place(text[start:comma]) and _is_one_place(text, comma + 2, end)
+    return has_parts and not names_place(text[start:comma]) and _is_one_place(text, comma + 2, end)
 
 
 def are_places(text: str) -> bool:
     """Tell whether a line names several places and nothing else: "Oslo | Bonn"."""
     parts = _parts(text, 0, len(text))
-    return len(parts) > 1 and all(_names_place(text[low:high]) for low, high in parts)
+    return len(parts) > 1 and all(names_place(text[low:high]) for low, high in parts)
 
 
-def _names_place(value: str) -> bool:
+def names_place(value: str) -> bool:
+    """Tell whether a text is a place, a city, or a country by name or code."""
     return (
         parse_place(value) is not None
         or find_city_anywhere(value) is not None

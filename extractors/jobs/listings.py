@@ -5,7 +5,6 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from extractors import evidence
-from extractors.gazetteer import find_city_anywhere
 from extractors.jobs.cards import (
     ANNOUNCES,
     ANNOUNCING_CHARS,
@@ -16,8 +15,9 @@ from extractors.jobs.cards import (
     claim_card,
     cut_post,
 )
-from extractors.jobs.headers import label_kind, label_value
-from extractors.jobs.long_form import has_known_sections
+from extractors.jobs.headers import label_kind, label_value, names_place
+from extractors.jobs.long_form import CUE, MIN_HINTS, count_hints, has_known_sections
+from extractors.name_parts import score_name
 from extractors.page import Page
 from extractors.places import parse_place
 
@@ -27,6 +27,10 @@ _MIN_ENTRIES: Final = 2
 _MAX_PLACE_CHARS: Final = 100
 _MAX_PLACES_WORDS: Final = 12
 _MIN_BODY_CHARS: Final = 40
+_MAX_LINES_ABOVE: Final = 2
+_SAMPLE_CHARS: Final = 5_000
+_SURE_NAME: Final = 3.0
+_MODE: Final = re.compile(r"(?:fully )?(?:remote|hybrid|on-?site)\b[ (,–—-]*", re.IGNORECASE)
 _PARTED: Final = re.compile(r"[ \t]*[|·•][ \t]*")
 _ALTERNATIVES: Final = re.compile(r" or |; | / ")
 
@@ -49,25 +53,59 @@ def find_job_lists(page: Page) -> None:
 
     What stands where the others have their post is one too, whatever its words: "Data Steward".
     """
-    first = next((index for index in range(len(page.lines)) if _announces(page, index)), None)
+    first = _find_start(page)
     if first is None or has_known_sections(page):
         return
     stop = next(
         (index for index in range(first, len(page.lines)) if OTHER_JOBS.match(page.lines[index].text)),
         len(page.lines),
     )
-    entries = _find_entries(page, first + 1, stop)
+    entries = _find_entries(page, first, stop)
+    if not entries and first > 0:
+        _claim_without_places(page, first, stop)
     shapes = Counter(_shape(page, entry) for entry in entries).most_common(1)
     if not shapes or shapes[0][1] < _MIN_ENTRIES:
         return
     shape = shapes[0][0]
-    entries = _with_alike(page, entries, shape, range(first + 1, stop))
+    entries = _with_alike(page, entries, shape, range(first, stop))
     bodies = [_has_body(page, entries, number) for number in range(len(entries))]
     has_bodies = sum(bodies[:-1]) * 2 >= len(entries) - 1
     for number, entry in enumerate(entries):
         following = entries[number + 1].post if number + 1 < len(entries) else stop
         has_body = bodies[number] and has_bodies
         claim_card(page, Card(entry.post, entry.place, entry.span, entry.title, has_body=has_body), following)
+
+
+def _find_start(page: Page) -> int | None:
+    """Return the line below the heading that announces jobs, the first one on a page of ads without it."""
+    for index, line in enumerate(page.lines):
+        if _announces(page, index):
+            # What stands below an ad is another page's: "Similar jobs".
+            return index + 1 if index <= _MAX_LINES_ABOVE or not OTHER_JOBS.match(line.text) else None
+    is_of_ads = any(_could_be_entry(page, at) for at in (0, 1)) and count_hints(page.text) >= MIN_HINTS
+    return 0 if is_of_ads else None
+
+
+def _claim_without_places(page: Page, first: int, stop: int) -> None:
+    """Claim ads that say no place and have no sections: posts set as headings, each with its text below."""
+    posts = [index for index in range(first, stop) if _could_be_entry(page, index) and _is_ad(page, index)]
+    if len(posts) < _MIN_ENTRIES:
+        return
+    shapes = {(page.lines[index].dress, page.lines[index].blank_before) for index in posts}
+    if len(shapes) > 1 or not page.lines[posts[0]].blank_before:
+        return
+    for index, following in zip(posts, [*posts[1:], stop], strict=True):
+        group = page.new_group()
+        page.claim("job_title", index, group=group)
+        page.claim("job_body", index + 1, following - 1, group=group)
+
+
+def _is_ad(page: Page, index: int) -> bool:
+    """Tell whether running text in the words of an ad stands below a line."""
+    below = page.lines[index + 1] if page.is_free(index + 1) else None
+    return (
+        below is not None and page.is_prose(index + 1) and CUE.search(below.text[:_SAMPLE_CHARS]) is not None
+    )
 
 
 def _announces(page: Page, index: int) -> bool:
@@ -78,17 +116,16 @@ def _announces(page: Page, index: int) -> bool:
 
 def _shape(page: Page, entry: _Entry) -> tuple[int, str, bool]:
     line = page.lines[entry.post]
-    return entry.offset, line.dress, line.blank_before
+    return entry.offset, line.dress, line.blank_before and entry.offset > 0
 
 
 def _find_entries(page: Page, first: int, stop: int) -> list[_Entry]:
     """Return the posts that have a place near them."""
     entries: list[_Entry] = []
     for index in range(first, stop):
-        text = page.lines[index].text
         if entries and index <= entries[-1].place:
             continue
-        if POST.search(text) is None or ANNOUNCES.match(text) or not _could_be_post(page, index):
+        if not _could_be_entry(page, index):
             continue
         entry = _in_one_line(page, index, needs_post=True) or _below(page, index, stop)
         entries.extend([entry] if entry else [])
@@ -104,7 +141,7 @@ def _with_alike(
     for index in range(lines.start, lines.stop - shape[0]):
         line = page.lines[index]
         span = range(index, index + shape[0] + 1)
-        if (line.dress, line.blank_before) != shape[1:] or not taken.isdisjoint(span):
+        if (line.dress, line.blank_before and shape[0] > 0) != shape[1:] or not taken.isdisjoint(span):
             continue
         entry = _entry_at(page, index, shape[0]) if _could_be_post(page, index) else None
         if entry:
@@ -122,6 +159,14 @@ def _entry_at(page: Page, index: int, offset: int) -> _Entry | None:
     return _Entry(index, index + offset, span, (line.start, line.end)) if span else None
 
 
+def _could_be_entry(page: Page, index: int) -> bool:
+    """Tell whether a line names a post by its words, and no person who has one: "Jane Doe, Professor"."""
+    text = page.lines[index].text if index < len(page.lines) else ""
+    if POST.search(text) is None or ANNOUNCES.match(text) or not _could_be_post(page, index):
+        return False
+    return score_name(text.partition(",")[0]) < _SURE_NAME or POST.search(text.partition(",")[0]) is not None
+
+
 def _could_be_post(page: Page, index: int) -> bool:
     line = page.lines[index]
     return (
@@ -134,22 +179,32 @@ def _could_be_post(page: Page, index: int) -> bool:
 
 
 def _in_one_line(page: Page, index: int, *, needs_post: bool) -> _Entry | None:
-    cut = cut_post(page, index, needs_post=needs_post)
+    cut = cut_post(page, index, needs_post=needs_post, is_place=_names_place)
     return _Entry(index, index, cut[1], cut[0]) if cut else None
 
 
 def _below(page: Page, index: int, stop: int) -> _Entry | None:
-    """Return the post with the place that stands in one of the next lines, another post aside."""
+    """Return the post with the place in one of the next lines: one surely a place before one that may be.
+
+    "Mobile" is a city, and a team: above "Oslo, Norway" it is the latter.
+    """
     line = page.lines[index]
+    found = None
     for at in range(index + 1, min(index + 1 + _REACH, stop)):
         if not page.is_free(at) or page.is_prose(at) or page.lines[at].dress.startswith("#"):
-            return None
+            break
         span = _place_in(page, at)
-        if span:
-            return _Entry(index, at, span, (line.start, line.end))
-        if POST.search(page.lines[at].text) and page.lines[at].dress == line.dress:
-            return None
-    return None
+        if span is None:
+            if POST.search(page.lines[at].text) and page.lines[at].dress == line.dress:
+                break
+            continue
+        entry = _Entry(index, at, span, (line.start, line.end))
+        below = page.lines[at]
+        is_labelled = label_value(page.text, below.start, below.end, "location") > below.start
+        if parse_place(page.text[slice(*span)]) or is_labelled:
+            return entry
+        found = found or entry
+    return found
 
 
 def _place_in(page: Page, index: int) -> tuple[int, int] | None:
@@ -169,13 +224,14 @@ def _place_in(page: Page, index: int) -> tuple[int, int] | None:
 
 
 def _names_place(value: str) -> bool:
-    """Tell whether a text is a place, or several: "Zürich, Switzerland", "Gothenburg", "Lima or Quito"."""
+    """Tell whether a text is a place, or several: "Gothenburg", "Lima or Quito", "Remote (Canada or US)"."""
     if value.count(" ") >= _MAX_PLACES_WORDS or not value[:1].isupper():
         return False
-    return all(
-        parse_place(part) is not None or find_city_anywhere(part) is not None
-        for part in _ALTERNATIVES.split(value)
-    )
+    if parse_place(value) is not None:
+        return True
+    mode = _MODE.match(value)
+    value = value[mode.end() :].strip("() ") if mode else value
+    return all(map(names_place, _ALTERNATIVES.split(value)))
 
 
 def _has_body(page: Page, entries: list[_Entry], number: int) -> bool:

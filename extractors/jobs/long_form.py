@@ -59,8 +59,8 @@ _HINTS: Final = (
     "qualifications",
     "required",
 )
-_MIN_HINTS = 2
-_CUE = re.compile(
+MIN_HINTS = 2
+CUE = re.compile(
     r"\b(?:you will|you[’']ll|we offer|looking for (?:an?|someone|people)|apply|applications?"
     r"|applicants?|candidates?|salary"
     r"|your (?:profile|application|cv|tasks|role)|we look for|you have|you bring|we[’']re hiring"
@@ -74,7 +74,7 @@ _CUE = re.compile(
 def find_job_ads(page: Page) -> None:
     """Claim each ad: its title, its place, its header lines, and the rest as its body."""
     is_plain = has_known_sections(page)
-    if not is_plain and _count_hints(page.text) < _MIN_HINTS and not heads_page(page):
+    if not is_plain and count_hints(page.text) < MIN_HINTS and not heads_page(page):
         return
     cards = [index for index in card_places(page) if post_above(page, index) is None]
     if len(cards) > 1 or (cards and not is_plain and not _is_labelled(page)):
@@ -157,7 +157,8 @@ def _openings(page: Page) -> list[int]:
     return [index for index in range(len(page.lines)) if _announces(page, index) or begins_ad(page, index)]
 
 
-def _count_hints(text: str) -> int:
+def count_hints(text: str) -> int:
+    """Return how many of the words stand in a text that hardly any job ad is without."""
     lowered = text.lower()
     return sum(word in lowered for word in _HINTS)
 
@@ -174,7 +175,7 @@ def _could_be_name(page: Page, index: int) -> bool:
 def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
     """Tell whether a page is a job ad by its title, its labels, its headings and its words together."""
     lines = page.lines[:_SAMPLE_LINES]
-    cues = sum(len(_CUE.findall(line.text)) for line in lines if len(line.text) < _MAX_LINE_CHARS)
+    cues = sum(len(CUE.findall(line.text)) for line in lines if len(line.text) < _MAX_LINE_CHARS)
     if (cues and _is_labelled(page)) or heads_page(page):
         return True
     if cues >= _MIN_CUES and sum(begins_ad(page, index) for index in range(len(lines))) > 1:

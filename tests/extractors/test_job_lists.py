@@ -80,3 +80,77 @@ def test_people_below_an_invitation_are_no_jobs() -> None:
         "Ravi Menon\nProfessor\nUniversity of Accra\n\nOla Nordin\nResearch Engineer\nAcme Labs"
     )
     assert _jobs(text) == []
+
+
+BODIES = (
+    "We are looking for an engineer who likes microphones. Please apply by 3 May 2031.",
+    "You will work for four years on plans that people can follow. Applicants hold a master's degree.",
+    "You will study records of a million births. Candidates have experience with messy data.",
+)
+POSTS = (
+    "Research Engineer (Audio)",
+    "PhD Student in Explainable Planning",
+    "Postdoctoral Researcher, Health",
+)
+
+
+def test_ads_without_place_and_headings_are_one_each() -> None:
+    ads = [f"{post}\n\n{body}" for post, body in zip(POSTS, BODIES, strict=True)]
+    found = extract("Jobs in our group\n\n" + "\n\n".join(ads)).job_postings
+    assert [job.title for job in found] == list(POSTS)
+    assert [job.description for job in found] == list(BODIES)
+
+
+def test_ads_need_no_heading_above_them() -> None:
+    places = ("Paris, France", "Kraków, Poland", "Kigali, Rwanda")
+    ads = [
+        f"# {post}\n{place} · Hybrid · Full-time\n\n{body}\n\n**To apply**, write to us."
+        for post, place, body in zip(POSTS, places, BODIES, strict=True)
+    ]
+    assert _jobs("\n\n---\n\n".join(ads), "jobs.md") == list(zip(POSTS, places, strict=True))
+
+
+def test_several_places_in_parentheses() -> None:
+    jobs = [
+        ("Machine Learning Researcher", "Sydney / Melbourne"),
+        ("Compiler Engineer", "Remote (Canada or US)"),
+        ("Scientific Editor", "London, UK or Berlin, Germany"),
+        ("Chief of Staff", "Mexico City"),
+    ]
+    assert _jobs("We're hiring!\n\n" + "\n".join(f"* {post} ({place})" for post, place in jobs)) == jobs
+
+
+def test_cards_below_related_jobs() -> None:
+    places = ("Arlington, VA, USA", "Toronto, ON, CAN", "Luxembourg, LU")
+    cards = [
+        f"{post}\n{place}\nJob ID: 20177 | Posted May 2, 2031\n{body}"
+        for post, place, body in zip(POSTS, places, BODIES, strict=True)
+    ]
+    assert _jobs("Related jobs\n\n" + "\n\n".join(cards)) == list(zip(POSTS, places, strict=True))
+
+
+def test_commas_in_a_post_are_none_of_its_place() -> None:
+    text = (
+        "Open positions\n\nResearch Intern, Language, Bristol, UK\nResearch Scientist, Fire, Perth, Australia"
+    )
+    assert _jobs(text) == [
+        ("Research Intern, Language", "Bristol, UK"),
+        ("Research Scientist, Fire", "Perth, Australia"),
+    ]
+
+
+def test_team_named_like_a_city_is_no_place() -> None:
+    text = "Careers\n\nApplied Scientist\nMobile\nOslo, Norway\n\nStaff Engineer\nMobile\nLima, Peru"
+    assert _jobs(text) == [("Applied Scientist", "Oslo, Norway"), ("Staff Engineer", "Lima, Peru")]
+
+
+def test_people_with_their_posts_are_no_jobs() -> None:
+    text = "Join us at the spring school\n\n" + "\n\n".join(
+        f"{name}, Senior Scientist\n{place}"
+        for name, place in (
+            ("Jane Doe", "Oslo, Norway"),
+            ("Ravi Menon", "Pune, India"),
+            ("Ola Nordin", "Lund"),
+        )
+    )
+    assert _jobs(text) == []
