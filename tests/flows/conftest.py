@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
+from flows import progress
 from flows.ingest import ingest
 from flows.report import RunSummary
 from flows.settings import Settings, load_settings
@@ -94,6 +95,12 @@ class House:
             encoding="utf-8",
             check=False,
         )
+
+
+@pytest.fixture(autouse=True)
+def _no_lines_of_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run that other work holds up would tell how far it is, beside what a test expects it to say."""
+    monkeypatch.setattr(progress, "_SECONDS_BETWEEN_LINES", 600)
 
 
 @pytest.fixture

@@ -302,7 +302,7 @@ def test_interrupted_run_is_one_line_and_loses_nothing(house: House) -> None:
     for number in range(60):
         house.put(f"more/{number}.txt", FIRST * 20)
     process = subprocess.Popen(
-        [ROUNDUP, "run", "--no-prefect", "--workers", "2"],
+        [ROUNDUP, "run", "--no-prefect", "--workers", "2", "--json"],
         cwd=house.folder,
         env=clean_environment() | {"ROUNDUP_BATCH_DOCUMENTS": "2"},
         stdout=subprocess.PIPE,
