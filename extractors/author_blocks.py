@@ -27,6 +27,7 @@ _OFFICE = re.compile(
     r"\b(?:(?:co-?)?chair|organi[sz]er|reviewer|speaker|editor|panell?ist|moderator|keynote|juror|judge|treasurer)s?\b",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"[A-Z][\w-]{1,20}(?: [\w-]{1,20}){0,2}\s?[:：]\s")
 _ROLE_LABEL = re.compile(r"[^,;:]{2,60}(?::|\binclude[sd]?:?)\s")
 
 
@@ -251,6 +252,8 @@ def _mend_broken_name(
 ) -> tuple[NameList, bool] | None:
     """Return the list that two lines hold together where wrapping has broken a name between them."""
     if len(line.text) < _MIN_WRAPPED or following.dress or not following.text[0].isalpha():
+        return None
+    if _FIELD.match(following.text):
         return None
     both = find_names(page.text, before.start, following.end)
     joint = next((name for name in both.names if name.start < line.end < following.start < name.end), None)

@@ -37,7 +37,7 @@ _DETAIL_LABEL = re.compile(
     r"|conference"
     r"|journal|in|at|area|subject(?: areas?)?|topics?|categor(?:y|ies)|tags?"
     r"|project(?: page)?|web ?site|website|video|slides|data(?:set)?|github|url|pages?"
-    r"|note|notes|e-?mail|corresponding author|correspondence|citation|bibtex|summary"
+    r"|notes?|comments?|journal[- ]ref|e-?mail|corresponding author|correspondence|citation|bibtex|summary"
     r"|why it matters|format|chair|moderator|speaker|id|paper id|number"
     r"|authors?[’']? tl;?dr|read|download"
     r"|accepted (?:to|at|as)|image|figure|fig\.|credit|source|photo|caption|license"

@@ -20,8 +20,8 @@ _NO_ODDS = -20.0
 RARE_NAME = -4.5
 """Down to these log-odds a part is a name if the parts around it are."""
 _DELIMITER = re.compile(
-    r"\s?\((?:joint(?:ly)? |together )?with\s|[(\[]|[,，、;；]\s*(?:and\s+|&\s*)?|[·•|]\s*|&|\t\s*|/\s?"
-    r"|\s(?:and|und|et(?!\.?\s*al\b)|with)\s+|[.?!:：](?=\s)|\s[-–—]\s"
+    r"\s?\((?:joint(?:ly)? |together )?with\s|[(\[]|[,，、;；]\s*(?:and\s+|&\s*)?|[·•|]\s*|&|/\s?"
+    r"|(?<![\r\n\t])\t\s*|\s(?:and|und|et(?!\.?\s*al\b)|with)\s+|[.?!:：](?=\s)|\s[-–—]\s"
 )
 _ET_AL = re.compile(
     r"[,;]?\s*\b(?:et\.?\s?al\b\.?|and others\b|(?:and|\+)\s?\d{1,3} (?:others|more"

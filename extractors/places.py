@@ -165,7 +165,7 @@ def names_places(text: str) -> bool:
     """
     if len(text) > _MAX_PLACE_CHARS or not text[:1].isupper():
         return False
-    alternatives = _ALTERNATIVE.split(text)
+    alternatives = _ALTERNATIVE.split(fold(text))
     return len(alternatives) <= _MAX_ALTERNATIVES and all(map(_could_be_place, alternatives))
 
 

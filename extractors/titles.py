@@ -8,6 +8,9 @@ from extractors.details import LINK_WORD, MAX_TITLE_CHARS, TITLE_LABEL, is_affil
 
 _MAX_WORDS = 40
 _FEW_WORDS = 5
+# Scripts that write words without spaces between them: Chinese, Japanese.
+_FIRST_UNSPACED = "\u2e80"
+_CHARS_PER_WORD = 3
 
 # What the titles of a page can begin with without its being a part of them: a number, a tag, a field.
 LEADS: Final = (
@@ -190,6 +193,8 @@ def score_title(text: str, *, detail: bool | None = None) -> float:
     ``detail`` is what ``is_detail`` says of it, where that is known.
     """
     words = text.count(" ") + 1
+    if words <= _FEW_WORDS and text[0] >= _FIRST_UNSPACED:
+        words += len(text) // _CHARS_PER_WORD
     if words > _MAX_WORDS or len(text) > MAX_TITLE_CHARS or not _LETTER.search(text):
         return -9.0
     if (

@@ -1,6 +1,7 @@
 """Lines that wrapping at a width has parted, joined again."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extractors.details import is_schedule, starts_with_label
@@ -14,8 +15,11 @@ _MIN_LATE = 4
 _LATE_SHARE = 0.3
 _GOING_ON_SHARE = 0.25
 _SURE_NAME = 3.5
+_MAX_FIELD_CHARS = 24
+_MAX_FIELD_WORDS = 3
+_MIN_FIELDS = 3
 _BEFORE_NAME = (".", ",", ";", ":", "?", "!")
-_LINE_END = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_GAP = re.compile(r"\s")
 
 
 def unwrap(text: str, lines: list[Line]) -> tuple[str, list[Line]]:
@@ -30,6 +34,7 @@ def unwrap(text: str, lines: list[Line]) -> tuple[str, list[Line]]:
     width = _wrap_width(lines, ends)
     if width == 0:
         return text, lines
+    fields = _fields(lines)
     pieces: list[str] = []
     at = 0
     joined: list[Line] = []
@@ -41,11 +46,12 @@ def unwrap(text: str, lines: list[Line]) -> tuple[str, list[Line]]:
             and not line.dress
             and width < last_end + 1 + _first_word(line) <= 2 * width
             and not starts_with_label(line.text)
+            and _field_of(line.text) not in fields
             and not is_schedule(joined[-1].text)
             and not _begins_list(joined[-1], line)
         ):
             before = joined[-1]
-            gap = _LINE_END.sub(" ", text[before.end : line.start])
+            gap = _GAP.sub(" ", text[before.end : line.start])
             pieces += [text[at : before.end], gap]
             at = line.start
             joined[-1] = before._replace(
@@ -55,6 +61,18 @@ def unwrap(text: str, lines: list[Line]) -> tuple[str, list[Line]]:
             joined.append(line)
         last_end = end if end <= width else 0  # a paragraph is not wrapped
     return "".join([*pieces, text[at:]]), joined
+
+
+def _field_of(text: str) -> str:
+    """Return the label that a line could begin with: "Comments:"."""
+    label, colon, _ = text[:_MAX_FIELD_CHARS].partition(":")
+    return label if colon and label.count(" ") < _MAX_FIELD_WORDS and label[:1].isupper() else ""
+
+
+def _fields(lines: Sequence[Line]) -> frozenset[str]:
+    """Return the labels that several lines of a page begin with: each is a field of an entry."""
+    counts = Counter(field for line in lines if (field := _field_of(line.text)))
+    return frozenset(field for field, count in counts.items() if count >= _MIN_FIELDS)
 
 
 def _first_word(line: Line) -> int:

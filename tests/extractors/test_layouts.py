@@ -360,3 +360,22 @@ def test_offices_behind_names_make_no_authors() -> None:
     names = "Maria Keller (area chair, XCCV), Bo Li (demo chair), Ada Lovelace (reviewer)"
     text = f"Our service\n\nOn the committees\n{names}\n"
     assert papers_of(read(text)) == {}
+
+
+@pytest.mark.parametrize("indent", ["", "\t"])
+def test_wrapped_authors_are_whole_and_fields_below_are_no_part_of_them(indent: str) -> None:
+    names = "Maria Keller, Ada Lovelace, Grace Hopper, Emmy Noether, Sofia"
+    names += "\nKovalevskaya, Bo Li, Hiroki Nakagawa, Oscar Lindahl and Mei Lin"
+    titles = (ONE, TWO, THREE, "Slow Robots in Fast Rivers")
+    comments = "8 pages, and more figures than anyone has ever\nasked us for, on two continents"
+    entries = [f"Title: {title}\nAuthors: {names}\nComments: {comments}" for title in titles]
+    text = ("New preprints\n\n" + "\n\n".join(entries)).replace("\n", f"\n{indent}")
+    found = papers_of(read(text))
+    assert list(found) == list(titles)
+    assert {(names[4], names[-1]) for names in found.values()} == {("Sofia Kovalevskaya", "Mei Lin")}
+
+
+def test_a_headline_above_titles_without_spaces_is_no_title() -> None:
+    one, two = "深層学習による古文書の翻刻支援", "基于图神经网络的交通流量预测"
+    text = f"Publications in other languages\n{one}\n山田太郎、佐藤花子\n{two}\n王小明, 李娜\n"
+    assert list(papers_of(read(text))) == [one, two]
