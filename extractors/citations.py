@@ -47,6 +47,14 @@ _TITLE_STOP = re.compile(
     r"|\s*\[|\s[|·•]\s|\s*\((?=[^()]*(?:19|20)\d\d)|\n"
 )
 _TAIL = re.compile(r"\s*(?:$|[.;:|)\]\[—–(→,•·]|\s[-–—]\s|\n|in\b|at\b|[*_]|(?:19|20)\d\d)", re.IGNORECASE)
+# "A workshop, organised by Jane Doe": who does so has written no paper.
+_OTHER_BY = re.compile(
+    r"\b(?:organi[sz]ed|hosted|chaired|moderated|led|sponsored|funded|supported|supervised|curated|edited"
+    r"|reviewed|introduced|coordinated|nominated)[*_]{0,3}$",
+    re.IGNORECASE,
+)
+_OTHER_BY_CHARS = 16
+_FEW_SPACES = 1
 _CLOSES_CITATION = re.compile(r"[^()\[\]]{0,30}[)\]]\s*(?:$|[:.;\[–—-]|\n|,\s*(?:ar[Xx]iv|[A-Z\d]))")
 # "The summer school, with lectures by A and B", "The panel was chaired by C and D"
 _EVENT_BY = re.compile(
@@ -101,7 +109,9 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
         if is_sentence(value) or ends_in_name(value) or _holds_names(text, title) or _is_event(text, cut):
             return
         pattern = pattern_of("cut", text, *cut.span())
-        is_certain = not is_word and _is_enough_behind(found, cut.group())
+        # "Best pie: Jane Doe and Al Roe" needs others of its kind.
+        is_label = cut.group().strip() == ":" and value.count(" ") <= _FEW_SPACES
+        is_certain = not is_word and not is_label and _is_enough_behind(found, cut.group())
         yield Mention(title, found, pattern, found.strength, is_certain=is_certain)
         return
 
@@ -112,6 +122,11 @@ def _is_event(text: str, cut: re.Match[str]) -> bool:
     return (
         is_by and _EVENT_BY.search(text[max(0, cut.start() - _EVENT_REACH) : cut.end()].rstrip()) is not None
     )
+
+
+def is_by_others(text: str, at: int) -> bool:
+    """Tell whether "by" at ``at`` says who did something else than write: "organised by"."""
+    return _OTHER_BY.search(text, max(0, at - _OTHER_BY_CHARS), at) is not None
 
 
 def _could_cite(text: str) -> bool:
@@ -135,7 +150,9 @@ def _names_behind(text: str, cut: re.Match[str], end: int) -> NameList | None:
     lead_in = _LEAD_IN.match(text, at, end)
     at = lead_in.end() if lead_in else at
     following = text[at : at + 1]
-    if not following.isalpha() or (following.islower() and mark not in (",", "by", "—", "–", ";")):
+    if is_by_others(text, cut.start()) or not following.isalpha():
+        return None
+    if following.islower() and mark not in (",", "by", "—", "–", ";"):
         return None
     names = find_leading_names(text, at, end)
     is_certain = _is_enough_behind(names, mark)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractors import evidence
-from extractors.citations import find_citation
+from extractors.citations import find_citation, is_by_others
 from extractors.details import is_role
 from extractors.leading_names import find_leading_names
 from extractors.lines import Line
@@ -43,6 +43,12 @@ _SPOKEN = re.compile(
     r"[\s,]*(?:says?|said|asked|asks|told|explains?|explained|notes|noted|adds|added|writes|wrote|according)\b",
     re.IGNORECASE,
 )
+# Behind these stands a title, whoever says what: "In “T,” Jane Doe asks ...".
+_INTRODUCED = re.compile(
+    r"\b(?:in|papers?|titled|entitled|called|article|talk)[,:]? [“\"‘«*_\[]{0,3}$", re.IGNORECASE
+)
+_REACH_OF_INTRODUCTION = 16
+_POSSESSIVE = re.compile(r"['’]s$")
 _BEFORE_NAMES = re.compile(
     r"\b(?:to|by|from|authors?|colleagues?|researchers?|students?)[,:]?\s+(?=[A-ZÀ-Þ])"
 )
@@ -146,7 +152,10 @@ def _beside_run(
     connector = _CONNECTOR.match(text, end, line.end)
     at = connector.end() if connector else end
     names = find_leading_names(text, at, _venue_start(text, line, at, italics)) if connector else NOTHING
-    if _SPOKEN.match(text, end + 1, line.end) or (names.names and _SPOKEN.match(text, names.end, line.end)):
+    is_spoken = _SPOKEN.match(text, end + 1, line.end) or (
+        names.names and _SPOKEN.match(text, names.end, line.end)
+    )
+    if is_spoken and not _INTRODUCED.search(text, max(line.start, start - _REACH_OF_INTRODUCTION), start):
         return None  # somebody is quoted
     words = text[slice(*title)].count(" ") + 1
     if names.names and _is_enough(names, words):
@@ -194,7 +203,7 @@ def _names_before(text: str, line: Line, start: int, words: int) -> NameList:
         gap = text[names.end : start] if names.names else ""
         is_near = len(gap) <= _MAX_GAP_CHARS and not _SENTENCE_END.search(gap)
         if names.names and is_near and _is_enough(names, words):
-            return names
+            return _without_possessive(text, names)
     return NOTHING
 
 
@@ -208,6 +217,16 @@ def _with_coauthors(text: str, names: NameList, begin: int, end: int) -> NameLis
     return names._replace(
         names=(*names.names, *others.names), et_al=others.et_al, strength=names.strength + others.strength
     )
+
+
+def _without_possessive(text: str, names: NameList) -> NameList:
+    """Return the names without the ending of "Jane Doe's"."""
+    last = names.names[-1]
+    found = _POSSESSIVE.search(text, last.start, last.end)
+    if not found:
+        return names
+    last = last._replace(end=found.start())
+    return names._replace(names=(*names.names[:-1], last), end=last.end)
 
 
 def _find_beside_authors(text: str, line: Line, runs: list[tuple[int, int]]) -> Iterator[Mention]:
@@ -255,7 +274,7 @@ def _find_in_sentences(text: str, line: Line) -> Iterator[Mention]:
     for at in sorted(anchors)[:_MAX_ANCHORS]:
         is_by = text.startswith(" by ", at)
         behind = at + (4 if is_by else 2)
-        if not text[behind : behind + 1].isupper():
+        if not text[behind : behind + 1].isupper() or (is_by and is_by_others(text, at)):
             continue
         names = find_leading_names(text, behind, end)
         if not names.names or not (names.et_al or (len(names.names) > 1 and names.strength >= CERTAIN)):

@@ -61,6 +61,12 @@ _AUTHOR_LABEL = re.compile(
     r"|authors?\s+(?-i:(?=[^\W\d_a-z]))|(?-i:Authors?(?=[A-ZÀ-Þ]))",
     re.IGNORECASE,
 )
+# Groups that sign papers beside people.
+_GROUP = re.compile(
+    r"(?:(?:[Oo]n behalf of )?[Tt]he )?[A-Z][^,;]{1,80}"
+    r" (?:Consortium|Collaboration|Working Group|Study Group|Initiative)"
+)
+_FOR_GROUP = 1.0
 _BY = re.compile(r"(?:(?:presented|written|given|joint work|work) )?by\s+", re.IGNORECASE)
 _BEFORE_AFFILIATION = (",", ";")
 _GO_ON_BEHIND_A_NAME = frozenset({"and", "et", "&"})
@@ -178,6 +184,13 @@ def _read_affiliated(text: str, parts: Sequence[Part], habits: ListHabits) -> Na
 
 def _judge(text: str, parts: list[Part], *, labelled: bool, et_al: bool) -> NameList:
     """Decide which parts are names, given one another, and how much speaks for the list as a whole."""
+    if len(parts) > _PAIR:
+        parts = [
+            part._replace(logit=max(part.logit, _FOR_GROUP))
+            if _GROUP.fullmatch(text, part.start, part.end)
+            else part
+            for part in parts
+        ]
     clipped = [max(_MIN_PART, min(MAX_PART, part.logit)) for part in parts]
     if len(parts) > 1 and all(_is_name_shaped(text, part) for part in parts):
         clipped = [min(MAX_PART, value + _SHAPED_ALIKE) for value in clipped]

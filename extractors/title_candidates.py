@@ -35,6 +35,9 @@ def find_candidates(
         at = block.first - 1 if step < 0 else block.last + 1
         edge = block.first if step < 0 else at
         skipped, has_blank, cost = 0, False, 0.0
+        if step < 0 and _goes_on_with_people(page, block, by_line):
+            block.is_explained = True
+            return []
         while skipped <= REACH and _may_be_title(page, at, by_line, mentions):
             line = page.lines[at]
             if step < 0 and _heads_people(page, at):
@@ -62,6 +65,12 @@ def find_candidates(
             edge = first if step < 0 else last + 1
             at = first - 1 if step < 0 else last + 1
     return options
+
+
+def _goes_on_with_people(page: Page, block: Block, by_line: dict[int, Block]) -> bool:
+    """Tell whether a list goes on with the people of the list right above it, who wrote no paper."""
+    line, above = page.lines[block.first], by_line.get(block.first - 1)
+    return above is not None and above.is_explained and not line.blank_before and "#" not in line.dress
 
 
 def _heads_people(page: Page, index: int) -> bool:

@@ -82,3 +82,47 @@ def test_number_of_a_session_may_hold_a_letter() -> None:
         for number, topic, (title, names) in (("1A", "Earth and Sea", first), ("B2", "Health", second))
     )
     assert [topic.name for topic in extract(f"Programme\n\n{text}").topics] == ["Earth and Sea", "Health"]
+
+
+def test_running_text_introduces_titles() -> None:
+    text = (
+        "A busy spring for the Harrow Lab\n\n"
+        "In “Listening to Bridges,” Marta Silva and Qasim Raza glue microphones to seven steel bridges.\n\n"
+        "Heejin Yoo's “Compression by Conversation” shows that two small models that talk compress text.\n\n"
+        "In “Patience in Bandits,” Svetlana Orlova asks how long a learner should wait.\n\n"
+        "“We had never waited for so long before,” Svetlana Orlova says of the work that she did.\n"
+    )
+    assert _papers(text) == [
+        ("Listening to Bridges", ["Marta Silva", "Qasim Raza"]),
+        ("Compression by Conversation", ["Heejin Yoo"]),
+        ("Patience in Bandits", ["Svetlana Orlova"]),
+    ]
+
+
+def test_a_consortium_may_sign_a_paper() -> None:
+    entries = [
+        *ENTRIES,
+        ("Common Yardsticks for Law", ["Lena Blum", "Kofi Diop", "The Yardstick Consortium"]),
+    ]
+    text = "Papers of the month\n\n" + "\n\n".join(f"{title}\n{', '.join(names)}" for title, names in entries)
+    assert _papers(text) == entries
+
+
+def test_events_and_prizes_are_no_papers() -> None:
+    entries = [entry for entry in ENTRIES if len(entry[1]) > 1]
+    text = "Papers\n\n" + "\n\n".join(f"{title}\n{', '.join(names)}" for title, names in entries)
+    workshop = "\n\nWorkshops\nMachine Learning for Lighthouses, organised by Tom Reyes and Kaja Vik\n"
+    assert _papers(text + workshop) == entries
+    picnic = (
+        "Our summer picnic\n\nPrizes\n- Fastest kayak: Olaf Brandt\n- Best pie: Sunita Verma and Leo Katz\n"
+    )
+    assert _papers(picnic, "page.md") == []
+
+
+def test_a_list_of_people_goes_on() -> None:
+    entries = [entry for entry in ENTRIES if len(entry[1]) > 1]
+    text = "# Publications\n\n" + "\n".join(
+        f"- **{title}**  \n  {', '.join(names)}" for title, names in entries
+    )
+    board = "\n\n## Advisory board\n\n- Dana Brook, Yuki Sato\n- Ivo Lang, Bea Frost\n"
+    assert _papers(text + board, "page.md") == entries
