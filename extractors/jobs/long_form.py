@@ -95,7 +95,7 @@ def find_job_ads(page: Page) -> None:
     }
     firsts = _first_headings(headings)
     announced = _openings(page)
-    if len(announced) > len(firsts):
+    if announced and len(announced) >= len(firsts):
         firsts = [
             next(
                 (line for line in headings if index < line < following and line not in announced),
@@ -178,9 +178,11 @@ def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
     cues = sum(len(CUE.findall(line.text)) for line in lines if len(line.text) < _MAX_LINE_CHARS)
     if (cues and _is_labelled(page)) or heads_page(page):
         return True
-    if cues >= _MIN_CUES and sum(begins_ad(page, index) for index in range(len(lines))) > 1:
-        return True
     top = _top(page)
+    # Below papers, ads are cards: here the first of them begins the page.
+    begins = any(begins_ad(page, index) for index in top)
+    if cues >= _MIN_CUES and begins and sum(begins_ad(page, index) for index in range(len(lines))) > 1:
+        return True
     labels = _labels(page)
     if cues < _MIN_CUES:
         return False
