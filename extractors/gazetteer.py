@@ -155,17 +155,19 @@ def find_city_anywhere(name: str) -> City | None:
 def _named(name: str) -> list[City]:
     key = key_of(name)
     found: list[City] = []
-    for country, words in _words_of_cities().items():
-        if key in words:
+    if key not in _words_of_cities():
+        return found
+    for country, lines in _lines_of_cities().items():
+        if key in lines:
             official, other = _cities_of(country)
             found += official.get(key, ()) or other.get(key, ())
     return found
 
 
 @cache
-def _words_of_cities() -> dict[str, frozenset[str]]:
-    """Return all that stands in the lines of each country's cities: few cities are ever looked up."""
-    return {country: frozenset(lines.split()) for country, lines in _lines_of_cities().items()}
+def _words_of_cities() -> frozenset[str]:
+    """Return all that stands in the lines of cities: hardly any name that is looked up is one."""
+    return frozenset(word for lines in _lines_of_cities().values() for word in lines.split())
 
 
 @cache
