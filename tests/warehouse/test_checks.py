@@ -1,12 +1,11 @@
 """Audits: silent on what is right, and each one speaks up about the damage that it is for."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from extractors.records import fold
-from tests.warehouse.copies import filled_file, opened_copy
+from tests.warehouse.copies import filled_file
 from tests.warehouse.staged import make_refusal, make_staged
 from warehouse import checks
 from warehouse.checks import require_passed, run_checks
@@ -30,12 +29,6 @@ def loaded_file() -> bytes:
         derive(con)
 
     return filled_file(fill)
-
-
-@pytest.fixture
-def loaded(loaded_file: bytes, tmp_path: Path) -> Iterator[Connection]:
-    with opened_copy(loaded_file, tmp_path / "w.duckdb") as con:
-        yield con
 
 
 def failed(con: Connection, run_id: str | None = None) -> set[str]:

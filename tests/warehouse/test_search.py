@@ -3,7 +3,6 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.pipeline import extract
-from tests.warehouse.copies import filled_file, opened_copy
+from tests.warehouse.copies import filled_file
 from tests.warehouse.staged import make_staged, stage
 from warehouse.connect import Connection, connect
 from warehouse.derived import derive
@@ -47,12 +46,6 @@ def loaded_file() -> bytes:
         derive(con)
 
     return filled_file(fill)
-
-
-@pytest.fixture
-def loaded(loaded_file: bytes, tmp_path: Path) -> Iterator[Connection]:
-    with opened_copy(loaded_file, tmp_path / "w.duckdb") as con:
-        yield con
 
 
 def found(con: Connection, words: str, **options: int) -> list[tuple[Any, ...]]:

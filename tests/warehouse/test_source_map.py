@@ -1,7 +1,6 @@
 """The map to the source: what the audit finds in it, and what it is asked for."""
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,11 +9,11 @@ from hypothesis import strategies as st
 
 from extractors.markup import to_source
 from extractors.records import Extraction
-from tests.warehouse.copies import filled_file, opened_copy
+from tests.warehouse.copies import filled_file
 from tests.warehouse.markup import as_html
 from tests.warehouse.samples import make_extraction
 from tests.warehouse.staged import make_staged, stage
-from warehouse.checks import _check_texts, run_checks
+from warehouse.checks import run_checks
 from warehouse.connect import Connection
 from warehouse.derived import derive
 from warehouse.load import load_staged
@@ -37,12 +36,6 @@ def load(con: Connection, folder: Path, *extractions: Extraction) -> None:
 def loaded_file() -> bytes:
     """A warehouse of a text and of a page whose runs reach over many pieces of the audit."""
     return filled_file(lambda con, folder: load(con, folder, EXTRACTION))
-
-
-@pytest.fixture
-def loaded(loaded_file: bytes, tmp_path: Path) -> Iterator[Connection]:
-    with opened_copy(loaded_file, tmp_path / "w.duckdb") as con:
-        yield con
 
 
 def findings(con: Connection) -> int:
@@ -98,11 +91,6 @@ def test_a_source_is_there_for_markup_and_for_markup_only(loaded: Connection, da
     assert findings(loaded) > 0
 
 
-def findings_in_texts(con: Connection) -> int:
-    """Return how many rows the audits find that read texts: that of the map is one of them."""
-    return sum(result.offending_rows for result in _check_texts(con, None))
-
-
 @ON_ONE_FILE
 @given(data=st.data())
 def test_any_changed_character_of_a_copy_is_found(loaded: Connection, data: st.DataObject) -> None:
@@ -118,7 +106,7 @@ def test_any_changed_character_of_a_copy_is_found(loaded: Connection, data: st.D
     present = "\0" + document.source_text[at]
     other = data.draw(st.characters(exclude_categories=["Cs"], exclude_characters=present))
     set_source(loaded, document.source_text[:at] + other + document.source_text[at + 1 :])
-    assert findings_in_texts(loaded) == 1
+    assert findings(loaded) == 1
     set_source(loaded, document.source_text)
 
 

@@ -1,13 +1,12 @@
 """What the views and macros answer, on made-up documents whose answers are known."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from extractors.pipeline import extract
-from tests.warehouse.copies import filled_file, opened_copy
+from tests.warehouse.copies import filled_file
 from tests.warehouse.staged import stage
 from warehouse.connect import Connection
 from warehouse.load import load_staged, rebuild_authors
@@ -49,12 +48,6 @@ def loaded_file() -> bytes:
         rebuild_authors(con)
 
     return filled_file(fill)
-
-
-@pytest.fixture
-def loaded(loaded_file: bytes, tmp_path: Path) -> Iterator[Connection]:
-    with opened_copy(loaded_file, tmp_path / "w.duckdb") as con:
-        yield con
 
 
 def rows(con: Connection, sql: str) -> list[tuple[Any, ...]]:
