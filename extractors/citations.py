@@ -56,12 +56,11 @@ _OTHER_BY = re.compile(
 _OTHER_BY_CHARS = 16
 _FEW_SPACES = 1
 _CLOSES_CITATION = re.compile(r"[^()\[\]]{0,30}[)\]]\s*(?:$|[:.;\[–—-]|\n|,\s*(?:ar[Xx]iv|[A-Z\d]))")
-# "The summer school, with lectures by A and B", "The panel was chaired by C and D"
+# "The summer school, with lectures by A and B", "The course was taught by C and D"
 _EVENT_BY = re.compile(
     r"(?:(?:,|\b(?:with|and|an?|the|by|including)) (?:\w+ )?(?:lectures?|talks?|tutorials?|keynotes?|speech"
     r"|speeches|address|remarks|music|readings?|demonstrations?)"
-    r"|\b(?:led|hosted|organi[sz]ed|chaired|moderated|taught|given|delivered|supervised|founded|run|headed"
-    r"|funded|supported|sponsored|photographed|edited)),? by:?$",
+    r"|\b(?:taught|given|delivered|founded|run|headed|photographed)),? by:?$",
     re.IGNORECASE,
 )
 _CITE_LABEL = re.compile(
@@ -117,7 +116,7 @@ def find_citation(text: str, line: Line) -> Iterator[Mention]:
 
 
 def _is_event(text: str, cut: re.Match[str]) -> bool:
-    """Tell whether what the people behind a cut did was to speak or to lead: no paper."""
+    """Tell whether what the people behind a cut did was to speak or to lead: the line names no paper."""
     is_by = cut.group().strip(" ,:") == "by"
     return (
         is_by and _EVENT_BY.search(text[max(0, cut.start() - _EVENT_REACH) : cut.end()].rstrip()) is not None
