@@ -11,9 +11,9 @@ from extractors.places import Place, names_places, parse_place, read_place
 
 _POSTING_CHARS = 200
 _POSTING_CHARS_IN_LIST = 40
-ANNOUNCING_CHARS = 80
+_ANNOUNCING_CHARS = 80
 _BETWEEN_POST_AND_PLACE = re.compile(r"\s*[|·•:]\s*|\s[-–—]\s|\s?\(|,\s|\s(?:in|at)\s")
-JOBS = re.compile(
+_JOBS = re.compile(
     r"\b(?:jobs?|positions?|openings?|careers?|hiring|vacanc(?:y|ies)|opportunit(?:y|ies)|join us"
     r"|join our team|work with us)\b",
     re.IGNORECASE,
@@ -52,6 +52,11 @@ def could_be_post(page: Page, index: int, *, may_be_item: bool = False) -> bool:
         and not _KEY.match(line.text)
         and not evidence.is_prose(line.text)
     )
+
+
+def announces_jobs(text: str) -> bool:
+    """Tell whether a line says that jobs follow, and is hardly one itself."""
+    return len(text) <= _ANNOUNCING_CHARS and _JOBS.search(text) is not None
 
 
 class Card(NamedTuple):
@@ -196,7 +201,7 @@ def _cards_in_one_line(page: Page) -> list[Card]:
         if has_posting and OTHER_JOBS.match(line.text):
             break
         if not is_announced:
-            is_announced = len(line.text) <= ANNOUNCING_CHARS and bool(JOBS.search(line.text))
+            is_announced = announces_jobs(line.text)
             continue
         cut = cut_post(page, index) if page.is_free(index) else None
         if cut:

@@ -2,16 +2,15 @@
 
 import re
 from collections import Counter
-from typing import Final, NamedTuple
+from typing import Final
 
 from extractors import evidence
 from extractors.jobs.cards import (
     ANNOUNCES,
-    ANNOUNCING_CHARS,
-    JOBS,
     OTHER_JOBS,
     POST,
     Card,
+    announces_jobs,
     claim_card,
     cut_post,
 )
@@ -33,19 +32,6 @@ _SURE_NAME: Final = 3.0
 _MODE: Final = re.compile(r"(?:fully )?(?:remote|hybrid|on-?site)\b[ (,–—-]*", re.IGNORECASE)
 _PARTED: Final = re.compile(r"[ \t]*[|·•][ \t]*")
 _ALTERNATIVES: Final = re.compile(r" or |; | / ")
-
-
-class _Entry(NamedTuple):
-    """A post and its place: in which lines, and where the place stands."""
-
-    post: int
-    place: int
-    span: tuple[int, int]
-    title: tuple[int, int]
-
-    @property
-    def offset(self) -> int:
-        return self.place - self.post
 
 
 def find_job_lists(page: Page) -> None:
@@ -71,15 +57,14 @@ def find_job_lists(page: Page) -> None:
     bodies = [_has_body(page, entries, number) for number in range(len(entries))]
     has_bodies = sum(bodies[:-1]) * 2 >= len(entries) - 1
     for number, entry in enumerate(entries):
-        following = entries[number + 1].post if number + 1 < len(entries) else stop
-        has_body = bodies[number] and has_bodies
-        claim_card(page, Card(entry.post, entry.place, entry.span, entry.title, has_body=has_body), following)
+        following = entries[number + 1].first if number + 1 < len(entries) else stop
+        claim_card(page, entry._replace(has_body=bodies[number] and has_bodies), following)
 
 
 def _find_start(page: Page) -> int | None:
     """Return the line below the heading that announces jobs, the first one on a page of ads without it."""
     for index, line in enumerate(page.lines):
-        if _announces(page, index):
+        if announces_jobs(line.text):
             # What stands below an ad is another page's: "Similar jobs".
             return index + 1 if index <= _MAX_LINES_ABOVE or not OTHER_JOBS.match(line.text) else None
     is_of_ads = any(_could_be_entry(page, at) for at in (0, 1)) and count_hints(page.text) >= MIN_HINTS
@@ -108,22 +93,17 @@ def _is_ad(page: Page, index: int) -> bool:
     )
 
 
-def _announces(page: Page, index: int) -> bool:
-    """Tell whether a line says that jobs follow, and is none itself."""
-    text = page.lines[index].text
-    return len(text) <= ANNOUNCING_CHARS and JOBS.search(text) is not None
+def _shape(page: Page, entry: Card) -> tuple[int, str, bool]:
+    """Return how an entry is built: how far below its post its place stands, and what sets the post apart."""
+    line, offset = page.lines[entry.first], entry.line - entry.first
+    return offset, line.dress, line.blank_before and offset > 0
 
 
-def _shape(page: Page, entry: _Entry) -> tuple[int, str, bool]:
-    line = page.lines[entry.post]
-    return entry.offset, line.dress, line.blank_before and entry.offset > 0
-
-
-def _find_entries(page: Page, first: int, stop: int) -> list[_Entry]:
+def _find_entries(page: Page, first: int, stop: int) -> list[Card]:
     """Return the posts that have a place near them."""
-    entries: list[_Entry] = []
+    entries: list[Card] = []
     for index in range(first, stop):
-        if entries and index <= entries[-1].place:
+        if entries and index <= entries[-1].line:
             continue
         if not _could_be_entry(page, index):
             continue
@@ -132,12 +112,10 @@ def _find_entries(page: Page, first: int, stop: int) -> list[_Entry]:
     return entries
 
 
-def _with_alike(
-    page: Page, entries: list[_Entry], shape: tuple[int, str, bool], lines: range
-) -> list[_Entry]:
+def _with_alike(page: Page, entries: list[Card], shape: tuple[int, str, bool], lines: range) -> list[Card]:
     """Return the entries, with those built as most are whose post has no word that tells it."""
     found = [entry for entry in entries if _shape(page, entry) == shape]
-    taken = {index for entry in found for index in range(entry.post, entry.place + 1)}
+    taken = {index for entry in found for index in range(entry.first, entry.line + 1)}
     for index in range(lines.start, lines.stop - shape[0]):
         line = page.lines[index]
         span = range(index, index + shape[0] + 1)
@@ -147,16 +125,16 @@ def _with_alike(
         if entry:
             found.append(entry)
             taken.update(span)
-    others = [entry for entry in entries if taken.isdisjoint(range(entry.post, entry.place + 1))]
+    others = [entry for entry in entries if taken.isdisjoint(range(entry.first, entry.line + 1))]
     return sorted([*found, *others])
 
 
-def _entry_at(page: Page, index: int, offset: int) -> _Entry | None:
+def _entry_at(page: Page, index: int, offset: int) -> Card | None:
     """Return the entry whose post is a line, whatever its words, if its place stands where it should."""
     if offset == 0:
         return _in_one_line(page, index, needs_post=False)
-    line, span = page.lines[index], _place_in(page, index + offset)
-    return _Entry(index, index + offset, span, (line.start, line.end)) if span else None
+    line, place = page.lines[index], _place_in(page, index + offset)
+    return Card(index, index + offset, place, (line.start, line.end)) if place else None
 
 
 def _could_be_entry(page: Page, index: int) -> bool:
@@ -178,12 +156,12 @@ def _could_be_post(page: Page, index: int) -> bool:
     )
 
 
-def _in_one_line(page: Page, index: int, *, needs_post: bool) -> _Entry | None:
+def _in_one_line(page: Page, index: int, *, needs_post: bool) -> Card | None:
     cut = cut_post(page, index, needs_post=needs_post, is_place=_names_place)
-    return _Entry(index, index, cut[1], cut[0]) if cut else None
+    return Card(index, index, cut[1], cut[0]) if cut else None
 
 
-def _below(page: Page, index: int, stop: int) -> _Entry | None:
+def _below(page: Page, index: int, stop: int) -> Card | None:
     """Return the post with the place in one of the next lines: one surely a place before one that may be.
 
     "Mobile" is a city, and a team: above "Oslo, Norway" it is the latter.
@@ -193,15 +171,13 @@ def _below(page: Page, index: int, stop: int) -> _Entry | None:
     for at in range(index + 1, min(index + 1 + _REACH, stop)):
         if not page.is_free(at) or page.is_prose(at) or page.lines[at].dress.startswith("#"):
             break
-        span = _place_in(page, at)
-        if span is None:
+        place = _place_in(page, at)
+        if place is None:
             if POST.search(page.lines[at].text) and page.lines[at].dress == line.dress:
                 break
             continue
-        entry = _Entry(index, at, span, (line.start, line.end))
-        below = page.lines[at]
-        is_labelled = label_value(page.text, below.start, below.end, "location") > below.start
-        if parse_place(page.text[slice(*span)]) or is_labelled:
+        entry = Card(index, at, place, (line.start, line.end))
+        if parse_place(page.text[slice(*place)]) or _place_label_end(page, at) is not None:
             return entry
         found = found or entry
     return found
@@ -209,18 +185,23 @@ def _below(page: Page, index: int, stop: int) -> _Entry | None:
 
 def _place_in(page: Page, index: int) -> tuple[int, int] | None:
     """Return where the place of a line stands: the whole line, what a label is of, or one of its parts."""
-    line = page.lines[index]
-    begin = label_value(page.text, line.start, line.end, "location")
-    labelled = begin > line.start
-    if not labelled and (len(line.text) > _MAX_PLACE_CHARS or label_kind(line.text)):
+    line, label_end = page.lines[index], _place_label_end(page, index)
+    if label_end is None and (len(line.text) > _MAX_PLACE_CHARS or label_kind(line.text)):
         return None
-    at = begin
-    for cut in [*_PARTED.finditer(page.text, begin, line.end), None]:
+    at = line.start if label_end is None else label_end
+    for cut in [*_PARTED.finditer(page.text, at, line.end), None]:
         end = cut.start() if cut else line.end
-        if labelled or _names_place(page.text[at:end]):
+        if label_end is not None or _names_place(page.text[at:end]):
             return (at, end) if at < end else None
         at = cut.end() if cut else end
     return None
+
+
+def _place_label_end(page: Page, index: int) -> int | None:
+    """Return where a line's value begins behind the label of a place, ``None`` without one."""
+    line = page.lines[index]
+    value = label_value(page.text, line.start, line.end, "location")
+    return value if value > line.start else None
 
 
 def _names_place(value: str) -> bool:
@@ -234,10 +215,10 @@ def _names_place(value: str) -> bool:
     return all(map(names_place, _ALTERNATIVES.split(value)))
 
 
-def _has_body(page: Page, entries: list[_Entry], number: int) -> bool:
+def _has_body(page: Page, entries: list[Card], number: int) -> bool:
     """Tell whether text stands below an entry's place."""
-    below = entries[number].place + 1
-    following = entries[number + 1].post if number + 1 < len(entries) else len(page.lines)
+    below = entries[number].line + 1
+    following = entries[number + 1].first if number + 1 < len(entries) else len(page.lines)
     if below >= following or page.lines[below].dress.startswith("#"):
         return False
     return not page.lines[below].blank_before or len(page.lines[below].text) >= _MIN_BODY_CHARS

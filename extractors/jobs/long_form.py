@@ -179,13 +179,14 @@ def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
     if (cues and _is_labelled(page)) or heads_page(page):
         return True
     top = _top(page)
-    # Below papers, ads are cards: here the first of them begins the page.
-    begins = any(begins_ad(page, index) for index in top)
-    if cues >= _MIN_CUES and begins and sum(begins_ad(page, index) for index in range(len(lines))) > 1:
-        return True
-    labels = _labels(page)
     if cues < _MIN_CUES:
         return False
+    # Below papers, ads are cards: here the first of them begins the page.
+    if any(begins_ad(page, index) for index in top) and (
+        sum(begins_ad(page, index) for index in range(len(lines))) > 1
+    ):
+        return True
+    labels = _labels(page)
     has_post = "title" in labels or any(_names_post(page, index) for index in top)
     short = [
         kind for index, kind in headings.items() if page.lines[index].text.count(" ") < _MAX_HEADING_WORDS
