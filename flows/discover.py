@@ -73,7 +73,7 @@ def discover(raw: Path) -> Discovery:
             if name not in linked and _is_document(path, root):
                 files.append(_source_file(path, raw))
             else:
-                skipped.append(_uri(path, raw))
+                skipped.append(_uri(_name(path, raw)))
     return Discovery(tuple(sorted(files, key=lambda file: file.source_uri)), tuple(sorted(skipped)))
 
 
@@ -86,14 +86,19 @@ def _is_document(path: Path, root: Path) -> bool:
 
 
 def _source_file(path: Path, raw: Path) -> SourceFile:
-    name, uri = path.relative_to(raw).as_posix(), _uri(path, raw)
+    name = _name(path, raw)
+    uri = _uri(name)
     return SourceFile(uri, raw, uri if name == uri else name)
 
 
-def _uri(path: Path, raw: Path) -> str:
-    r"""Return the path below ``raw``, with forward slashes; bytes that are no UTF-8 become ``\xff``."""
-    relative = path.relative_to(raw).as_posix()
-    return os.fsencode(relative).decode("utf-8", "backslashreplace")
+def _name(path: Path, raw: Path) -> str:
+    """Return the path below ``raw``, with forward slashes."""
+    return path.relative_to(raw).as_posix()
+
+
+def _uri(name: str) -> str:
+    r"""Return a name as UTF-8 can say it: bytes that are none become ``\xff``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _cannot_list(error: OSError) -> NoReturn:

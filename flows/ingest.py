@@ -295,11 +295,8 @@ class _Job:
 def _refused(con: Connection, discovery: Discovery) -> tuple[RefusedFile, ...]:
     """Return the files that are there and refused as things stand, by name."""
     refusals = refused_sources(con)
-    if not refusals:
-        return ()
-    states = ((file, refusals.get(file.document_id)) for file in discovery.files)
     return tuple(
-        RefusedFile(source_uri=file.source_uri, rule=state.rule, reason=state.reason)
-        for file, state in states
-        if state
+        RefusedFile(source_uri=file.source_uri, rule=refusal.rule, reason=refusal.reason)
+        for file in (discovery.files if refusals else ())
+        if (refusal := refusals.get(file.document_id))
     )
