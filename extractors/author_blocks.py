@@ -9,7 +9,16 @@ from extractors.details import is_byline, is_detail
 from extractors.lines import Line
 from extractors.list_habits import find_affiliation_lines, label_of
 from extractors.mention import Mention
-from extractors.names import CERTAIN, NO_HABITS, NOTHING, ListHabits, NameList, find_names, score_name
+from extractors.names import (
+    CERTAIN,
+    NO_HABITS,
+    NOTHING,
+    ListHabits,
+    NameList,
+    find_names,
+    gives_duties,
+    score_name,
+)
 from extractors.page import Page
 from extractors.places import parse_place
 from extractors.set_apart import find_asides
@@ -23,10 +32,6 @@ _LIST_OPEN_ENDS = (",", ";", "&", "·", "|")
 _LIST_OPEN_WORDS = frozenset({"and", "und", "by"})
 _LIST_CONTINUES = re.compile(r"(?:and|&|,|;|·)\s", re.IGNORECASE)
 _LABEL_LINE = re.compile(r"(?:authors?|by|names?|written by)\s*[:：]?$", re.IGNORECASE)
-_OFFICE = re.compile(
-    r"\b(?:(?:co-?)?chair|organi[sz]er|reviewer|speaker|editor|panell?ist|moderator|keynote|juror|judge|treasurer)s?\b",
-    re.IGNORECASE,
-)
 _FIELD = re.compile(r"[A-Z][\w-]{1,20}(?: [\w-]{1,20}){0,2}\s?[:：]\s")
 _ROLE_LABEL = re.compile(r"[^,;:]{2,60}(?::|\binclude[sd]?:?)\s")
 
@@ -80,16 +85,9 @@ def read_line(page: Page, index: int, habits: ListHabits = NO_HABITS) -> NameLis
         )
         has_place = bool(known.names) and (known.strength >= names.strength or bool(habits.aside_kinds))
         names = known if has_place else names
-    if names.strength <= 0 or _gives_duties(page.text, names):
+    if names.strength <= 0 or gives_duties(page.text, names):
         return NOTHING
     return NOTHING if _is_no_list(line.text, names, has_place=has_place) else names
-
-
-def _gives_duties(text: str, names: NameList) -> bool:
-    """Tell whether a list says which office each person holds: "Jane Doe (area chair), Bo Li (reviewer)"."""
-    stretches = [name.affiliation for name in names.names if name.affiliation]
-    is_full = len(names.names) > 1 and len(stretches) == len(names.names)
-    return is_full and all(_OFFICE.search(text, *stretch) for stretch in stretches)
 
 
 def _is_no_list(text: str, names: NameList, *, has_place: bool) -> bool:
@@ -208,7 +206,13 @@ def _continue_list(
     goes_on = _is_open(line.text) or _LIST_CONTINUES.match(following.text)
     if following.blank_before and not (names.strength > 0 and _is_open(line.text)):
         return None
-    if goes_on and names.strength > 0:
+    are_grouped = (
+        following.dress == line.dress
+        and names.strength > _MIN_CONTINUED
+        and _ends_in_affiliation(line, parts[-1], page.text)
+        and _ends_in_affiliation(following, names, page.text)
+    )
+    if are_grouped or (goes_on and names.strength > 0):
         return names, False
     if goes_on:
         both = find_names(page.text, parts[-1].start, following.end)
@@ -218,6 +222,12 @@ def _continue_list(
         if alike:
             return alike, False
     return _mend_broken_name(page, line, following, parts[-1])
+
+
+def _ends_in_affiliation(line: Line, names: NameList, text: str) -> bool:
+    """Tell whether a line ends with where its last person works: "Jane Doe, Bo Li (Inria)"."""
+    affiliation = names.names[-1].affiliation if names.names else None
+    return affiliation is not None and affiliation[1] >= line.end - 1 and text[line.end - 1] in ")]"
 
 
 def _is_open(text: str) -> bool:

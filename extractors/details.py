@@ -136,7 +136,7 @@ _EVENT = re.compile(
     r"(?:keynote|invited (?:talk|speaker)|plenary|panel|tutorial|lunch|coffee|break"
     r"|welcome|opening|closing|reception|registration|banquet)s?"
     r"(?: (?:talk|session|remarks|lecture|discussion|address|break|speech"
-    r"|and coffee))?(?: \d{1,2})?(?:$|\s*[:：–—-]\s)",
+    r"|and coffee))?(?: #?\d{1,2})?(?:$|\s*[:：–—-]\s)",
     re.IGNORECASE,
 )
 _AFFILIATION = re.compile(
@@ -145,8 +145,9 @@ _AFFILIATION = re.compile(
     r"|^[A-Z]\w+ (?:Research|Labs?|AI)$"
 )
 _PRESENTATION = re.compile(
-    r"[^\w\n]{0,3}(?:(?:accepted as |as |an? )?(?:oral|spotlight|poster|highlight|long talk|short talk|new)s?"
-    r"(?: presentation| paper)?"
+    r"[^\w\n]{0,3}(?:(?:accepted as |as |an? )?"
+    r"(?:oral|spotlight|poster|highlight|(?:(?:long|short|contributed) )?talk|new)s?"
+    r"(?: presentation| paper|(?: &| and) demos?)?"
     r"|(?:(?:best|outstanding|distinguished|notable|exemplary|top)(?: \d{1,2} ?%)?(?: [\w-]{1,12}){0,2}"
     r"|test[- ]of[- ]time)(?: award| nominee| nomination| finalist| candidate| runner[- ]up)?"
     r"|honou?rable mention|(?:[\w-]{1,12} ){0,3}award|runner[- ]up)[^\w\n]{0,3}",

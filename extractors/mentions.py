@@ -8,12 +8,12 @@ from typing import Final
 
 from extractors import evidence
 from extractors.citations import find_citation, is_by_others
-from extractors.details import is_role
+from extractors.details import is_event, is_presentation, is_role
 from extractors.leading_names import find_leading_names
 from extractors.lines import Line
 from extractors.mention import IN_SENTENCE, SURE_NAME, Mention, could_be_title, pattern_of
 from extractors.name_parts import score_name
-from extractors.names import CERTAIN, NOTHING, NameList, find_names, is_phrase
+from extractors.names import CERTAIN, NOTHING, NameList, find_names, gives_duties, is_phrase
 from extractors.titles import score_title, trim_title
 
 MAX_LINE_CHARS: Final = 20_000
@@ -86,6 +86,11 @@ def find_mentions(text: str, line: Line) -> list[Mention]:
         found = list(find_citation(text, line))
     if not found:
         found = list(_find_in_sentences(text, line))
+    found = [
+        mention
+        for mention in found
+        if not (gives_duties(text, mention.names) or _is_event(line, mention.title[0]))
+    ]
     if len(found) < 2:  # noqa: PLR2004 - nothing to sort
         return found
     mentions: list[Mention] = []
@@ -94,6 +99,11 @@ def find_mentions(text: str, line: Line) -> list[Mention]:
         if not mentions or first >= max(mentions[-1].title[1], mentions[-1].names.end):
             mentions.append(mention)
     return mentions
+
+
+def _is_event(line: Line, title: int) -> bool:
+    """Tell whether what stands before a title says that it is an event: 'Invited talk: "T" by Jane Doe'."""
+    return title > line.start and is_event(line.text)
 
 
 def find_runs(text: str, line: Line) -> list[tuple[int, int]]:
@@ -231,13 +241,16 @@ def _without_possessive(text: str, names: NameList) -> NameList:
 
 def _find_beside_authors(text: str, line: Line, runs: list[tuple[int, int]]) -> Iterator[Mention]:
     """Yield the paper whose authors are set apart, and its title is not: "T <span>A, B</span>"."""
+    begin = line.start
+    if len(runs) == _SEVERAL and runs[0][0] == begin and is_presentation(text[slice(*runs[0])]):
+        begin, runs = runs[0][1], runs[1:]  # "<span>Poster</span> T <i>A, B</i>"
     if len(runs) != 1:
         return
     ((start, end),) = runs
     names = find_names(text, start, end)
     if not names.names or names.strength < SURE_NAME or names.end < end - 1:
         return
-    before, behind = trim_title(text, line.start, start), trim_title(text, end, line.end)
+    before, behind = trim_title(text, begin, start), trim_title(text, end, line.end)
     for (first, last), side in ((before, "beside"), (behind, "beside first")):
         value = text[first:last].lstrip(" ,.:;–—-")
         if value.count(" ") <= 1 or not could_be_title(value) or evidence.is_prose(value):

@@ -71,6 +71,12 @@ _BY = re.compile(r"(?:(?:presented|written|given|joint work|work) )?by\s+", re.I
 _BEFORE_AFFILIATION = (",", ";")
 _GO_ON_BEHIND_A_NAME = frozenset({"and", "et", "&"})
 
+_OFFICE = re.compile(
+    r"\b(?:(?:co-?)?chair|organi[sz]er|reviewer|speaker|editor|panell?ist|moderator|keynote|juror|judge|treasurer)s?\b",
+    re.IGNORECASE,
+)
+_CHAIR = re.compile(r"(?:(?:session|panel) )?(?:co-?)?(?:chair|moderator|host|organi[sz]er)", re.IGNORECASE)
+
 
 class Name(NamedTuple):
     """A person's name in a text, and the affiliation printed behind it (offsets as given to the reader)."""
@@ -139,6 +145,18 @@ def find_names(  # noqa: PLR0913 - what is known of the list is said here
         found._replace(et_al=reader.et_al, labelled=labelled, start=start, end=reader.stop)
         if found.names
         else NOTHING
+    )
+
+
+def gives_duties(text: str, names: NameList) -> bool:
+    """Tell whether a list says which office each person holds: "Jane Doe (area chair), Bo Li (reviewer)".
+
+    One who chairs will do: authors have none, but one of them may be the speaker.
+    """
+    stretches = [name.affiliation for name in names.names if name.affiliation]
+    is_full = len(names.names) > 1 and len(stretches) == len(names.names)
+    return (is_full and all(_OFFICE.search(text, *stretch) for stretch in stretches)) or any(
+        _CHAIR.fullmatch(text, *stretch) for stretch in stretches
     )
 
 

@@ -38,6 +38,11 @@ _ITEMS = ("-", "1", "l")
 _REACH_OF_HEADING = 2
 _MEAN_WORDS = 5
 _PAPERS = re.compile(r"\b(?:papers|publications|articles|preprints|posters|talks)\b", re.IGNORECASE)
+# What papers are wanted about: topics, no titles.
+_CALLS = re.compile(
+    r"\b(?:call for|submi(?:t|ssions?)|solicit|(?:we|are) (?:invited?|welcome|encourage)|topics|areas of)\b",
+    re.IGNORECASE,
+)
 _MIN_MENTION, _MIN_MENTION_BESIDE_LISTS = 1.0, 2.5
 
 
@@ -225,7 +230,7 @@ def _are_titles(page: Page, items: range) -> bool:
     above = page.lines[max(0, items[0] - _REACH_OF_HEADING) : items[0]]
     is_announced = any(
         len(line.text) <= evidence.MAX_HEADING_CHARS and _PAPERS.search(line.text) for line in above
-    )
+    ) and not any(_CALLS.search(line.text) for line in above)
     venued = sum(VENUE_BEHIND_TITLE.search(page.lines[item].text) is not None for item in items)
     are_papers = is_announced or venued >= _DRESSED_SHARE * len(items)
     return are_papers and len(like) >= _DRESSED_SHARE * len(items) and words >= _MEAN_WORDS * len(items)
