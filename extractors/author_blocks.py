@@ -102,7 +102,7 @@ def _is_no_list(text: str, names: NameList, *, has_place: bool) -> bool:
         return True
     if evidence.is_boilerplate(text) or evidence.is_credit(text) or evidence.is_image_file(text):
         return True
-    place = parse_place(text) if len(names.names) < _FEW_NAMES and not has_place else None
+    place = parse_place(text.rstrip(".")) if len(names.names) < _FEW_NAMES and not has_place else None
     return place is not None and place.certain
 
 

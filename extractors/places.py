@@ -62,6 +62,7 @@ _REMOTE_WORD = re.compile(
 # "Rahway - New Jersey - US", "Cambridge, MA (hybrid, 3 days on site)", "Oslo, Norway + 2 more locations".
 _DASH = re.compile(r"(?<=[\w.)]) [-–—>] (?=[A-ZÀ-Þ])")
 _DASHES: Final = (" - ", " – ", " — ", " > ")
+_STATE_STOP = re.compile(r"(?<=, [A-Z]{2})\. (?=USA?$)")  # "Amherst, MA. USA"
 _BESIDE = re.compile(r"\s*(?:\([^()]{0,60}\)|\+ ?\d{1,2} (?:more|other)\b.{0,30})$")
 _STATES: Final = ("US", "CA", "AU")
 _NO_PLACE = re.compile(r"[^A-Z]*$")
@@ -126,6 +127,7 @@ def parse_place(text: str) -> Place | None:
         return None
     if _is_remote(text):
         return _parse(text)
+    text = _STATE_STOP.sub(", ", text)
     bare = _DASH.sub(" , ", text) if any(dash in text for dash in _DASHES) else text
     bare = _BESIDE.sub("", bare) if "(" in bare or "+" in bare else bare
     parts = bare.split(",")
@@ -193,7 +195,7 @@ def read_place(text: str) -> Place:
 def _parse(text: str) -> Place:
     values: list[Value] = []
     warnings: list[str] = []
-    text = _DASH.sub(" , ", text)  # one for one: offsets stay
+    text = _DASH.sub(" , ", _STATE_STOP.sub(", ", text))  # one for one: offsets stay
     remote = _REMOTE_WORD.search(text)
     if remote:
         mode = _REMOTE[remote.group(1).casefold()]

@@ -49,6 +49,7 @@ SegmentLabel = Literal[
     "caption",
     "credit",
     "job_title",
+    "job_employer",
     "job_location",
     "job_header",
     "job_body",

@@ -128,12 +128,15 @@ def _build_job(builder: Builder, body: Slice, page: _Page, jobs: Jobs) -> None:
     title_at = builder.of_group(body.group, "job_title")
     place = read_place(builder.text[place_at.start : place_at.end]) if place_at else None
     stretch = Stretch(body.start, body.end)
-    first = min((piece.start for piece in (place_at, title_at) if piece), default=body.start)
+    employer_at = builder.of_group(body.group, "job_employer")
+    first = min((piece.start for piece in (place_at, title_at, employer_at) if piece), default=body.start)
     headings = [HeadingAt(h.start, h.end, h.label) for h in page.headings.between(*stretch)]
     marks = [(mark.label, mark.start, mark.end) for mark in page.marks.between(*stretch)]
     sections, items = find_sections(builder.text, stretch, marks, headings)
     last = page.ends[body.group] if body.start == body.end else body.end  # there may be header lines only
     headers = _headers(builder.text, first, body, last, [section.heading_start for section in sections])
+    if employer_at:
+        headers.append(Header("employer", employer_at.start, employer_at.end, 0))
     end = max([body.end, *(header.end for header in headers)])
     phrases = page.phrases.between(first, end)
     posting = Posting(

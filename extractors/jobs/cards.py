@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from extractors import evidence
 from extractors.jobs.headers import label_kind, label_value
+from extractors.lines import Line
+from extractors.name_parts import is_organisation
 from extractors.page import Page
 from extractors.places import Place, names_places, parse_place, read_place
 
@@ -30,6 +32,15 @@ OTHER_JOBS = re.compile(
     re.IGNORECASE,
 )
 _LONG_WORD = 4
+_CLOSES = re.compile(
+    r"\s*[-–—,(|]\s*(?:closes?|closing|deadline|apply by|applications? due|due|until)\b[^|]{0,60}$",
+    re.IGNORECASE,
+)
+_CLOSES_REACH = 90
+_BAR = re.compile(r"\s+\|\s+")
+_MIN_BARS = 2
+_MAX_BARS_CHARS = 300
+_MAX_LINKED_CHARS = 300
 _MAX_LABELS_ABOVE = 4
 _KEY = re.compile(r"[*_]{0,3}[A-Z][\w /()-]{1,30}[*_]{0,3}\s?[:：]")
 POST = re.compile(
@@ -211,6 +222,26 @@ def _cards_in_one_line(page: Page) -> list[Card]:
     return cards
 
 
+def linked_post(page: Page, index: int) -> int | None:
+    """Return where the link ends that a line begins with, if it names a post: all else is about it."""
+    line = page.lines[index]
+    link = next((mark for mark in line.marks if mark.kind == "link" and mark.start == line.start), None)
+    return link.end if link and POST.search(page.text, link.start, link.end) else None
+
+
+def cut_bars(
+    text: str, line: Line, *, is_place: Callable[[str], bool]
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return where post and place stand in a line like "Acme | Data Engineer | Oslo, Norway | Full-time"."""
+    if line.text.count(" | ") < _MIN_BARS or len(line.text) > _MAX_BARS_CHARS:
+        return None
+    edges = [line.start, *(edge for cut in _BAR.finditer(text, line.start, line.end) for edge in cut.span())]
+    parts = list(zip(edges[::2], [*edges[1::2], line.end], strict=True))
+    post = next((part for part in parts if POST.search(text, *part)), None)
+    place = next((part for part in parts if part != post and is_place(text[slice(*part)])), None)
+    return (post, place) if post and place else None
+
+
 def cut_post(
     page: Page,
     index: int,
@@ -220,21 +251,26 @@ def cut_post(
 ) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Return where post and place stand in a line like "Research Scientist – Seoul, South Korea"."""
     line = page.lines[index]
-    if len(line.text) > evidence.MAX_HEADING_CHARS or (needs_post and not POST.search(line.text)):
+    linked = linked_post(page, index)
+    most = evidence.MAX_HEADING_CHARS if linked is None else _MAX_LINKED_CHARS
+    if len(line.text) > most or (needs_post and not POST.search(line.text)):
         return None
-    cuts = list(_BETWEEN_POST_AND_PLACE.finditer(page.text, line.start, line.end))
+    closes = _CLOSES.search(page.text, max(line.start, line.end - _CLOSES_REACH), line.end)
+    line_end = closes.start() if closes else line.end
+    cuts = list(_BETWEEN_POST_AND_PLACE.finditer(page.text, linked or line.start, line_end))
     # What may stand in a post too counts after the others, and first where a known city follows.
     cuts.sort(key=lambda cut: cut.group().strip() in (",", "in", "at"))
-    cuts.sort(key=lambda cut: cut.group() == ", " and not _is_city_first(page.text[cut.end() : line.end]))
+    cuts.sort(key=lambda cut: cut.group() == ", " and not _is_city_first(page.text[cut.end() : line_end]))
     for cut in cuts:
         opens = cut.group().endswith("(")
-        if opens and page.text[line.end - 1] != ")":
+        if opens and page.text[line_end - 1] != ")":
             continue  # "PhD Intern (Summer) – Oslo"
-        end = line.end - opens
+        end = line_end - opens
         place = page.text[cut.end() : end]
         is_post_before = not needs_post or POST.search(page.text, line.start, cut.start())
-        if is_post_before and (is_place(place) or names_places(place)):
-            return (line.start, cut.start()), (cut.end(), end)
+        is_of_work = is_organisation(page.text, cut.end(), end)  # "University of Oslo, Norway"
+        if is_post_before and not is_of_work and (is_place(place) or names_places(place)):
+            return (line.start, linked or cut.start()), (cut.end(), end)
     return None
 
 

@@ -12,10 +12,13 @@ from extractors.jobs.cards import (
     Card,
     announces_jobs,
     claim_card,
+    cut_bars,
     cut_post,
+    linked_post,
 )
 from extractors.jobs.headers import label_kind, label_value, names_place
 from extractors.jobs.long_form import CUE, MIN_HINTS, count_hints, has_known_sections
+from extractors.jobs.tables import claim_job_tables
 from extractors.name_parts import score_name
 from extractors.page import Page
 from extractors.places import parse_place
@@ -29,6 +32,12 @@ _MIN_BODY_CHARS: Final = 40
 _MAX_LINES_ABOVE: Final = 2
 _SAMPLE_CHARS: Final = 5_000
 _SURE_NAME: Final = 3.0
+_MAX_LABELS: Final = 6
+_OF_ADS: Final = re.compile(
+    r"(?:(?:application )?deadline|start(?:ing)? date|salary|how to apply|apply by|employment type"
+    r"|pay range)\s*:",
+    re.IGNORECASE,
+)
 _MODE: Final = re.compile(r"(?:fully )?(?:remote|hybrid|on-?site)\b[ (,–—-]*", re.IGNORECASE)
 _PARTED: Final = re.compile(r"[ \t]*[|·•][ \t]*")
 _ALTERNATIVES: Final = re.compile(r" or |; | / ")
@@ -39,6 +48,8 @@ def find_job_lists(page: Page) -> None:
 
     What stands where the others have their post is one too, whatever its words: "Data Steward".
     """
+    if claim_job_tables(page):
+        return
     first = _find_start(page)
     if first is None or has_known_sections(page):
         return
@@ -63,12 +74,22 @@ def find_job_lists(page: Page) -> None:
 
 def _find_start(page: Page) -> int | None:
     """Return the line below the heading that announces jobs, the first one on a page of ads without it."""
+    if _has_bar_lines(page):
+        return 0
     for index, line in enumerate(page.lines):
         if announces_jobs(line.text):
             # What stands below an ad is another page's: "Similar jobs".
             return index + 1 if index <= _MAX_LINES_ABOVE or not OTHER_JOBS.match(line.text) else None
     is_of_ads = any(_could_be_entry(page, at) for at in (0, 1)) and count_hints(page.text) >= MIN_HINTS
     return 0 if is_of_ads else None
+
+
+def _has_bar_lines(page: Page) -> bool:
+    """Tell whether several lines say who, what and where, as in threads that ask who is hiring."""
+    found = 0
+    for line in page.lines:
+        found += line.text.count(" | ") > 1 and cut_bars(page.text, line, is_place=_names_place) is not None
+    return found >= _MIN_ENTRIES
 
 
 def _claim_without_places(page: Page, first: int, stop: int) -> None:
@@ -79,6 +100,13 @@ def _claim_without_places(page: Page, first: int, stop: int) -> None:
     shapes = {(page.lines[index].dress, page.lines[index].blank_before) for index in posts}
     if len(shapes) > 1 or not page.lines[posts[0]].blank_before:
         return
+    if page.lines[posts[0]].dress.startswith("#"):  # what is set alike is one, whatever its words
+        (shape,) = shapes
+        posts = [
+            index
+            for index in range(posts[0], stop)
+            if (page.lines[index].dress, page.lines[index].blank_before) == shape and _is_ad(page, index)
+        ]
     for index, following in zip(posts, [*posts[1:], stop], strict=True):
         group = page.new_group()
         page.claim("job_title", index, group=group)
@@ -86,8 +114,11 @@ def _claim_without_places(page: Page, first: int, stop: int) -> None:
 
 
 def _is_ad(page: Page, index: int) -> bool:
-    """Tell whether running text in the words of an ad stands below a line."""
+    """Tell whether running text in the words of an ad, or labels that only ads have, stand below a line."""
     below = page.lines[index + 1] if page.is_free(index + 1) else None
+    labels = {label_kind(line.text) for line in page.lines[index + 1 : index + 1 + _MAX_LABELS]} - {None}
+    if below is not None and labels and page.lines[index].dress.startswith("#"):
+        return any(_OF_ADS.match(line.text) for line in page.lines[index + 1 : index + 1 + _MAX_LABELS])
     return (
         below is not None and page.is_prose(index + 1) and CUE.search(below.text[:_SAMPLE_CHARS]) is not None
     )
@@ -147,17 +178,20 @@ def _could_be_entry(page: Page, index: int) -> bool:
 
 def _could_be_post(page: Page, index: int) -> bool:
     line = page.lines[index]
+    linked = linked_post(page, index)
     return (
         page.is_free(index)
-        and evidence.is_heading(line.text)
+        and evidence.is_heading(line.text if linked is None else page.text[line.start : linked])
         and label_kind(line.text) is None
-        and not page.is_prose(index)
+        and (linked is not None or not page.is_prose(index))
         and not evidence.is_boilerplate(line.text)
     )
 
 
 def _in_one_line(page: Page, index: int, *, needs_post: bool) -> Card | None:
-    cut = cut_post(page, index, needs_post=needs_post, is_place=_names_place)
+    cut = cut_bars(page.text, page.lines[index], is_place=_names_place) or cut_post(
+        page, index, needs_post=needs_post, is_place=_names_place
+    )
     return Card(index, index, cut[1], cut[0]) if cut else None
 
 

@@ -129,7 +129,7 @@ def has_known_sections(page: Page) -> bool:
         and (key := line.text.strip(" :：*_#").casefold()) in known_headings()
         and page.is_free(index)
     }
-    return len(known) >= _MIN_KNOWN and bool(_TELLING & known)
+    return len(known - {"other"}) >= _MIN_KNOWN and bool(_TELLING & known)
 
 
 def _is_list_of_cards(page: Page, headings: dict[int, str]) -> bool:
@@ -198,7 +198,8 @@ def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
     if has_post and _TELLING & set(telling) and len(set(telling)) > 1:
         return True
     is_opening = "title" in labels or any(names_opening(page, index) for index in top)
-    return is_opening and cues >= _MANY_CUES and len(headings) <= _FEW_HEADINGS
+    is_telling = len(headings) <= _FEW_HEADINGS or not _TELLING.isdisjoint(telling)
+    return is_opening and cues >= _MANY_CUES and is_telling
 
 
 def _top(page: Page) -> list[int]:
