@@ -46,7 +46,7 @@ _KEY = re.compile(r"[*_]{0,3}[A-Z][\w /()-]{1,30}[*_]{0,3}\s?[:：]")
 POST = re.compile(
     r"\b(?:scientists?|engineers?|researchers?|managers?|interns?(?:hip)?|analysts?|professors?|fellows?|postdocs?|postdoctoral|developers?|architects?|directors?"
     r"|lead(?:ers?)?|head|candidates?|technicians?|technical staff|associates?|specialists?|consultants?"
-    r"|lecturers?|students?|phd|officers?|designers?|economists?|coordinators?"
+    r"|lecturers?|students?|studentships?|phd|officers?|designers?|economists?|coordinators?"
     r"|assistants?|scholars?|technologists?|programmers?|statisticians?|administrators?|linguists?|chemists?|biologists?"
     r"|physicists?|strategists?|actuar(?:y|ies)|trainees?|apprentices?|(?:post-?doc\w*|phd|doctoral|faculty|research|academic|tenure-track|staff|open)"
     r" (?:positions?|openings?|vacanc(?:y|ies)))\b",
@@ -214,7 +214,8 @@ def _cards_in_one_line(page: Page) -> list[Card]:
         if not is_announced:
             is_announced = announces_jobs(line.text)
             continue
-        cut = cut_post(page, index) if page.is_free(index) else None
+        is_sentence = page.is_prose(index) and linked_post(page, index) is None
+        cut = cut_post(page, index) if page.is_free(index) and not is_sentence else None
         if cut:
             post, place = cut
             below = page.lines[index + 1].text if page.is_free(index + 1) else ""

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import takewhile
 from typing import Final
 
 from extractors import evidence
@@ -114,14 +115,21 @@ def _claim_without_places(page: Page, first: int, stop: int) -> None:
 
 
 def _is_ad(page: Page, index: int) -> bool:
-    """Tell whether running text in the words of an ad, or labels that only ads have, stand below a line."""
-    below = page.lines[index + 1] if page.is_free(index + 1) else None
-    labels = {label_kind(line.text) for line in page.lines[index + 1 : index + 1 + _MAX_LABELS]} - {None}
-    if below is not None and labels and page.lines[index].dress.startswith("#"):
-        return any(_OF_ADS.match(line.text) for line in page.lines[index + 1 : index + 1 + _MAX_LABELS])
-    return (
-        below is not None and page.is_prose(index + 1) and CUE.search(below.text[:_SAMPLE_CHARS]) is not None
+    """Tell whether text in the words of an ad, or labels that only ads have, stand below a line."""
+    if not page.is_free(index + 1):
+        return False
+    if not page.lines[index].dress.startswith("#"):
+        return page.is_prose(index + 1) and _speaks_of_ad(page.lines[index + 1].text)
+    below = list(
+        takewhile(
+            lambda line: not line.dress.startswith("#"), page.lines[index + 1 : index + 1 + _MAX_LABELS]
+        )
     )
+    return any(_OF_ADS.match(line.text) or _speaks_of_ad(line.text) for line in below)
+
+
+def _speaks_of_ad(text: str) -> bool:
+    return len(text) >= _MIN_BODY_CHARS and CUE.search(text[:_SAMPLE_CHARS]) is not None
 
 
 def _shape(page: Page, entry: Card) -> tuple[int, str, bool]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from extractors import evidence
-from extractors.jobs.cards import OTHER_JOBS, POST, card_places, could_be_post, post_above
+from extractors.jobs.cards import ANNOUNCES, OTHER_JOBS, POST, card_places, could_be_post, post_above
 from extractors.jobs.headers import Header, are_places, find_headers, is_label, label_kind
 from extractors.jobs.openings import begins_ad, behind_header, heads_page, names_opening
 from extractors.jobs.sections import find_heading_lines, known_headings
@@ -64,7 +64,7 @@ CUE = re.compile(
     r"\b(?:you will|you[’']ll|we offer|looking for (?:an?|someone|people)|apply|applications?"
     r"|applicants?|candidates?|salary"
     r"|your (?:profile|application|cv|tasks|role)|we look for|you have|you bring|we[’']re hiring"
-    r"|is hiring|full-time|part-time"
+    r"|is hiring|recruiting|full-time|part-time"
     r"|interview|cover letter|résumé|cv\b|employer|vacancy|postdoc|fixed-term|per week|this role"
     r"|this position|the post\b)",
     re.IGNORECASE,
@@ -199,7 +199,8 @@ def _is_ad_page(page: Page, headings: dict[int, str]) -> bool:
         return True
     is_opening = "title" in labels or any(names_opening(page, index) for index in top)
     is_telling = len(headings) <= _FEW_HEADINGS or not _TELLING.isdisjoint(telling)
-    return is_opening and cues >= _MANY_CUES and is_telling
+    is_announced = any(ANNOUNCES.match(page.lines[index].text) for index in top)
+    return is_opening and is_telling and cues >= (_MIN_CUES if is_announced else _MANY_CUES)
 
 
 def _top(page: Page) -> list[int]:
