@@ -30,7 +30,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DETAIL_LABEL = re.compile(
-    r"[*_]{0,3}(?:award|session(?: chairs?)?|keywords?|key words|index terms|venue"
+    r"[*_]{0,3}(?:award(?:s| nominations?)?|session(?: chairs?)?|keywords?|key words|index terms|venue"
     r"|dates?|time|when|where|location|room|place|contacts?|links?|code|poster"
     r"|track|type|status|doi|arxiv|abstract|tl;?dr|affiliations?|institutions?"
     r"|presenters?|presented by|presentation|published(?: in| at)?|publication"
@@ -155,6 +155,11 @@ _PRESENTATION = re.compile(
 )
 _MARKED_AFFILIATION = re.compile(r"\d(?!-?[DG]\b)[A-Z]")  # "1EPFL; 2Inria"
 _READING_TIME = re.compile(r"\b\d{1,3}[ -]min(?:ute)?s?(?: read)?\b", re.IGNORECASE)
+_COUNT_OF_PAPERS = re.compile(
+    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several)"
+    r" (?:[\w-]{1,20} ){0,2}(?:papers?|publications|articles)\b",
+    re.IGNORECASE,
+)
 _POSTED = re.compile(r"posted (?:by|on)\b", re.IGNORECASE)
 _MAX_BYLINE_CHARS = 160
 _DIGIT = re.compile(r"\d")
@@ -239,6 +244,7 @@ def is_detail(text: str) -> bool:
         or _is_list_of_links(text, words)
         or _is_affiliation_line(text, words)
         or _POSTED.match(text)
+        or _COUNT_OF_PAPERS.match(text)
         or _PROCEEDINGS.match(text)
         or (words <= 20 and _is_venue_line(text))  # noqa: PLR2004
         or (words <= 16 and _POSITION_BEHIND.search(text) is not None)  # noqa: PLR2004

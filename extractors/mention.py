@@ -15,6 +15,11 @@ IN_SENTENCE: Final = "in a sentence: "
 """What the patterns of mentions in running text begin with."""
 _BARE_INITIALS = re.compile(r"[^\W\d_]\S{1,25} [A-Z]{1,3}")
 _PATTERN_CHARS = 12
+# Links that say what they lead to: "an interesting talk".
+_CALLED = re.compile(
+    r"(?:an?|the|this|that|his|her|their|our|my)\s(?:[\w-]{1,20}\s){0,3}"
+    r"(?:talk|paper|post|article|tutorial|blog|keynote|slides|video|poster|workshop|session|website|repository)s?"
+)
 _FEW_WORDS = 5
 _FOR_QUOTES = 2.5
 _OPENING = "“\"'‘«„([¿¡$#@+*_"
@@ -52,6 +57,8 @@ def could_be_title(value: str, *, least: float = 0.0, is_quoted: bool = False) -
     What is quoted is no role, though it may speak of people: "Types for Tired People".
     """
     least -= _FOR_QUOTES if is_quoted and is_role(value) else 0.0
+    if _CALLED.fullmatch(value):
+        return False
     begins_well = value[:1].isalnum() or value[:1] in _OPENING
     if not begins_well or " " not in value or score_title(value) < least:
         return False

@@ -42,7 +42,7 @@ _NO_NAME = re.compile(r"[0-9@<>{}=%$:：!?\"“”+/\\]|https?|www\.")
 _NICKNAME = re.compile(r"\([^()]*\)|(?<=\s)[“\"][^\W\d_]{2,15}[”\"](?=\s)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.[ -]?){1,4}$|[A-Z]{1,3}$")
 _INITIAL_END = re.compile(r"(?:^|[\s.\-‐(])(?:[^\W\d_]|Jr|Sr|Dr|Prof|St|Md|Mr|Mrs|Ms|Ch|Th|Yu|Ph)$")
-_HONORIFIC = re.compile(r"(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.\s+(?=[^\W\d_])")
+_HONORIFIC = re.compile(r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.\s+){1,3}(?=[^\W\d_])")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _DEGREES = frozenset({"phd", "ph.d.", "ph.d", "md", "m.d.", "msc", "dr.", "prof."})
 _PARTICLES = frozenset(

@@ -1,6 +1,7 @@
 """The lines that could be the title of an author list, each with how well it fits by itself."""
 
 import re
+from typing import Final
 
 from extractors import evidence
 from extractors.author_blocks import Block, Option
@@ -10,12 +11,15 @@ from extractors.names import CERTAIN, NameList
 from extractors.page import Page
 from extractors.titles import is_open_end, score_title
 
+FOR_BEFORE: Final = 0.3
+"""What a title before its authors gains, in log-odds."""
 REACH = 4
 """How many lines a title may be away from its authors."""
 _MAX_WRAPPED_LINES = 3
 _MIN_SCORE = -3.5
 _MAX_COST = 4.5
 _FOR_FORM = 1.0
+_FOR_HEADING = 2.0
 _ITEMS = ("-", "1")
 _TITLE_LABEL = re.compile(
     r"[*_]{0,3}(?:(?:paper |article |talk )?title|paper|talk)[*_]{0,3}\s*[:：]", re.IGNORECASE
@@ -51,7 +55,9 @@ def find_candidates(
             if score > _MIN_SCORE:
                 is_labelled = _TITLE_LABEL.match(line.text) is not None
                 score += (3.0 if is_labelled else 0.0) + (0.6 if line.dress.strip("-") else 0.0)
-                score += (0.3 if step < 0 else 0.0) - (1.1 if has_blank else 0.0)
+                is_headed = page.lines[first].dress.startswith("#")  # a heading heads what stands below it
+                score += FOR_BEFORE if step < 0 else -_FOR_HEADING * is_headed
+                score -= 1.1 if has_blank else 0.0
                 score += 0.7 if page.lines[first].blank_before and not has_blank else 0.0
                 score += _score_form(page, block, first, step)
                 way = f"{'before' if step < 0 else 'after'}{int(has_blank)}{'+' if skipped else ''}"

@@ -9,9 +9,9 @@ from extractors.author_blocks import Block, Option
 from extractors.details import is_byline, is_event
 from extractors.list_habits import label_of
 from extractors.mention import Mention
-from extractors.names import NameList
+from extractors.names import CERTAIN, NameList
 from extractors.page import Page
-from extractors.title_candidates import REACH, find_candidates, may_join
+from extractors.title_candidates import FOR_BEFORE, REACH, find_candidates, may_join
 
 _ROUNDS = 3
 _WEIGHT_OF_LAYOUT = 1.2
@@ -26,6 +26,7 @@ _WEIGHT_OF_UNCERTAIN = 0.25
 _FITTING_SHARE = 0.3
 _FITTING_MOST = 0.7
 _SURE_STRENGTH = 2.6
+_WORST = -2.0
 
 
 @dataclass(slots=True)
@@ -233,12 +234,14 @@ def _prefer_before(blocks: list[Block]) -> float:
     """Return what titles before their authors gain: positive where all blocks together fit that better."""
     difference, count = 0.0, 0
     for block in blocks:
-        if block.is_certain and block.options:
+        if block.strength >= CERTAIN and block.options:
             best = [
-                max((o.score for o in block.options if o.is_before == is_before), default=-2.0)
+                max((o.score for o in block.options if o.is_before == is_before), default=_WORST)
                 for is_before in (True, False)
             ]
-            difference += max(-2.0, min(3.0, best[0])) - max(-2.0, min(3.0, best[1]))
+            before, after = max(_WORST, min(3.0, best[0])), max(_WORST, min(3.0, best[1]))
+            # Of two that could be, each list prefers the one before a little: no evidence of the layout.
+            difference += before - after - FOR_BEFORE * (min(before, after) > _WORST)
             count += 1
     return max(-1.5, min(1.5, difference)) if count else 0.0
 

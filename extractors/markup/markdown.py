@@ -4,6 +4,8 @@ pyromark (pulldown-cmark) parses: CommonMark with byte ranges, in time linear in
 """
 
 import re
+from bisect import bisect_left
+from itertools import pairwise
 from typing import Any, Final
 
 import pyromark
@@ -31,6 +33,12 @@ _NAMES: Final = {
 }  # fmt: skip
 _INLINES = frozenset({"Emphasis", "Strong", "Link", "Heading"})
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
+# An element without content, alone on its line, and Markdown in the next: CommonMark reads on as HTML up to
+# a blank line, but kramdown (Jekyll), which many such pages are written for, does not.
+_VOID_LINE = re.compile(
+    r"^[ ]{0,3}<(?:hr|br|img)\b[^<>\n]{0,2000}>[ \t]*\n(?=#{1,6}[ ]|\*\*|__|[-*+][ ]|\d{1,3}\.[ ]|\[)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _EVENTS: Final = {"SoftBreak": "#soft", "HardBreak": "br", "Rule": "hr"}
 
 
@@ -38,7 +46,8 @@ def read_markdown(source: str) -> Readable:
     """Return the readable text of a Markdown document; any text is one.
 
     Source: CommonMark 0.31 with the tables, footnotes, task lists and strikethrough of GitHub, the definition
-    lists of kramdown; Jekyll's front matter and Liquid tags are left out.
+    lists of kramdown, and its end of HTML behind a void element; Jekyll's front matter and Liquid tags are
+    left out.
     """
     return read_templated(source, _read_tokens, find_boxes)
 
@@ -59,7 +68,9 @@ class _Parser:
         self._tokens = tokens
         # The parser takes valid Unicode only; places stay.
         self._text = _UNREADABLE.sub("\ufffd", tokens.source)
-        self._bytes = b"" if self._text.isascii() else self._text.encode()
+        parsed, self._added = _end_html(self._text)
+        self._parsed = parsed
+        self._bytes = b"" if parsed.isascii() else parsed.encode()
         self._byte = self._char = 0
         self._html: Span | None = None
         self._image: Any = None
@@ -70,7 +81,7 @@ class _Parser:
         """Append the tokens of the whole text."""
         add = self._tokens.add
         event: Any
-        for event, places in pyromark.events_with_range(self._text, options=_OPTIONS):
+        for event, places in pyromark.events_with_range(self._parsed, options=_OPTIONS):
             if isinstance(event, str):
                 self._flush_html()
                 name = _EVENTS.get(event)
@@ -98,8 +109,12 @@ class _Parser:
         self._flush_html()
 
     def _span(self, places: Any) -> Span:
-        start, end = places["start"], places["end"]
-        return (self._place(start), self._place(end)) if self._bytes else (start, end)
+        return self._place_of(places["start"]), self._place_of(places["end"])
+
+    def _place_of(self, byte: int) -> int:
+        """Return the place in the source (code points) of a place in what is parsed (bytes)."""
+        place = self._place(byte) if self._bytes else byte
+        return place - bisect_left(self._added, place) if self._added else place
 
     def _place(self, byte: int) -> int:
         """Return the place in code points of a place in bytes; near the last one asked for."""
@@ -123,9 +138,6 @@ class _Parser:
         self._inlines += _tag(value) in _INLINES
         if name and not self._image:
             self._tokens.add(name, 0, 0)
-
-    def _place_of(self, byte: int) -> int:
-        return self._place(byte) if self._bytes else byte
 
     def _end(self, value: Any, places: Any) -> None:
         self._inlines -= _tag(value) in _INLINES
@@ -181,6 +193,15 @@ class _Parser:
         if self._html:
             tokenize(self._tokens, *self._html)
             self._html = None
+
+
+def _end_html(text: str) -> tuple[str, list[int]]:
+    """Return a text with blank lines added where HTML ends without one, and where these are in it."""
+    ends = [found.end() for found in _VOID_LINE.finditer(text)] if "<" in text else []
+    if not ends:
+        return text, []
+    pieces = [text[start:end] for start, end in pairwise([0, *ends, len(text)])]
+    return "\n".join(pieces), [end + number for number, end in enumerate(ends)]
 
 
 def _tag(value: Any) -> str:

@@ -154,3 +154,74 @@ def test_people_with_their_posts_are_no_jobs() -> None:
         )
     )
     assert _jobs(text) == []
+
+
+def test_tables_of_jobs_are_read_by_their_labels() -> None:
+    rows = [
+        ("Fjordlight", "Maps Intern", "Oslo, Norway"),
+        ("Pepperbox", "Radar Software Co-op", "Tampa, FL"),
+        ("↳", "Data Engineer", "Remote"),
+    ]
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in (*row, "1d")) + "</tr>" for row in rows)
+    text = (
+        "<h1>Summer roles</h1><table><tr><th>Company</th><th>Role</th><th>Location</th><th>Age</th></tr>"
+        f"{cells}</table>"
+    )
+    postings = extract(text, source_uri="jobs.html").job_postings
+    assert [(job.title, job.location_raw, job.employer) for job in postings] == [
+        ("Maps Intern", "Oslo, Norway", "Fjordlight"),
+        ("Radar Software Co-op", "Tampa, FL", "Pepperbox"),
+        ("Data Engineer", "Remote", None),
+    ]
+
+
+def test_threads_that_ask_who_is_hiring() -> None:
+    text = (
+        "Fjordlight | Software Engineer | Bergen, Norway or Remote | Full-time\n\n"
+        "Fjordlight is a hub for maps. We help teams to find rivers.\n\n"
+        "Pepperbox | Senior Full-Stack Developer | Boston, MA | https://pepperbox.example\n\n"
+        "We are looking for a developer who likes large lakes.\n"
+    )
+    assert _jobs(text) == [
+        ("Software Engineer", "Bergen, Norway or Remote"),
+        ("Senior Full-Stack Developer", "Boston, MA"),
+    ]
+
+
+def test_linked_posts_with_closing_dates() -> None:
+    text = "# Vacancies\n\n" + "\n\n".join(
+        f"* [{post}](j.html), {where} - closes 8 April 2031"
+        for post, where in (
+            ("Data Scientist (6 months)", "The Riverflow Foundation, Southampton, UK"),
+            ("Scientific Software Engineer", "The Weather House, Exeter, UK"),
+            ("Research Engineer (Fixed Term)", "Institute of Lakes, University of Leicester, UK"),
+        )
+    )
+    assert _jobs(text, "jobs.md") == [
+        ("Data Scientist (6 months)", "Southampton, UK"),
+        ("Scientific Software Engineer", "Exeter, UK"),
+        ("Research Engineer (Fixed Term)", "UK"),
+    ]
+
+
+def test_ads_headed_alike_need_no_place() -> None:
+    text = "# Fjord University\n\n## Current openings\n\n" + "\n\n".join(
+        f"### {post}\n\n- **Link:** [View](j.html)\n- **Department:**\n- **Deadline:** 2031-03-0{number}"
+        for number, post in enumerate(
+            ("Doctoral student in Rivers", "Senior lecturer in ethnology", "Amanuens within Lakes"), start=1
+        )
+    )
+    assert _jobs(text, "jobs.md") == [
+        ("Doctoral student in Rivers", None),
+        ("Senior lecturer in ethnology", None),
+        ("Amanuens within Lakes", None),
+    ]
+
+
+def test_advice_on_interviews_is_no_ad() -> None:
+    text = (
+        "# Thoughts on interviewing\n\nWe want to hire people with strong skills, and a candidate has an"
+        " interview with each of us.\n\n## Process\n\nThe candidate will give a talk.\n\n### On-site\n\n"
+        "Lunch, a seminar and a series of interviews.\n\n## Technical skills\n\nWe ask for code.\n"
+    )
+    assert _jobs(text, "post.md") == []

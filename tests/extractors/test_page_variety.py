@@ -126,3 +126,69 @@ def test_a_list_of_people_goes_on() -> None:
     )
     board = "\n\n## Advisory board\n\n- Dana Brook, Yuki Sato\n- Ivo Lang, Bea Frost\n"
     assert _papers(text + board, "page.md") == entries
+
+
+def test_authors_grouped_by_their_place_of_work() -> None:
+    text = "Accepted papers\n\n" + "\n\n".join(
+        f"{title}\n" + "\n".join(f"{names} (Wexford University)" for names in groups)
+        for title, groups in (
+            ("Paper Boats in Parallel", ["Sunniva Dahl", "Kofi Mensah, Ricardo Lemos", "Noor Jansen"]),
+            ("Honest Averages", ["Beatrix Lang, Tariq Nasser", "Ji-ho Moon"]),
+            ("Weaving Graph Kernels", ["Amit Desai", "Sade Cole"]),
+        )
+    )
+    assert _papers(text) == [
+        ("Paper Boats in Parallel", ["Sunniva Dahl", "Kofi Mensah", "Ricardo Lemos", "Noor Jansen"]),
+        ("Honest Averages", ["Beatrix Lang", "Tariq Nasser", "Ji-ho Moon"]),
+        ("Weaving Graph Kernels", ["Amit Desai", "Sade Cole"]),
+    ]
+
+
+def test_panels_and_invited_talks_are_no_papers() -> None:
+    listed = "\n".join(f"* *[{title}](p.pdf)* by {_joined(names)}" for title, names in ENTRIES)
+    text = (
+        "# Panels\n\n1. **The Future of Maps**: Olga Tamm (chair), Peter Grau, Yuki Sato\n"
+        "2. **Rivers Without Names**: Dana Brook (chair), Ivo Lang, Bea Frost\n\n# Talks\n\n"
+        f"Invited Talk #4: *Bridges We Have Burnt* by [Kai Moe](k.html)\n\n# Posters\n\n{listed}\n"
+    )
+    assert _papers(text, "page.md") == list(ENTRIES)
+
+
+def test_topics_of_a_call_for_papers_are_no_papers() -> None:
+    text = (
+        "# Call for Papers\n\nWe welcome submissions of long and short papers on topics including:\n\n"
+        "- Annotation of old maps by hand\n- Machine learning for tired rivers\n"
+        "- Evaluation of strategies for boats\n- Best practices for naming lakes\n"
+    )
+    assert _papers(text, "page.md") == []
+
+
+def test_authors_set_apart_behind_a_tag_and_a_title() -> None:
+    entries = [entry for entry in ENTRIES if len(entry[1]) > 1 and entry[0].count(" ") > 1]
+    text = "<h1>Papers</h1>" + "".join(
+        f"<p><span>Poster & Demo</span> {title}. <i>{', '.join(names)}</i></p><p>Abstract: We look at it.</p>"
+        for title, names in entries
+    )
+    assert _papers(text, "page.html") == entries
+
+
+def test_markdown_goes_on_behind_a_void_element() -> None:
+    text = "# Our papers\n\n## Accepted\n" + "".join(
+        f'#### [{title}](p.pdf)\n<img src="img{number}"/>\n**Authors**: {", ".join(names)}\n'
+        f"<br>**Keywords**: maps, rivers\n<hr>\n"
+        for number, (title, names) in enumerate(ENTRIES)
+    )
+    assert _papers(text, "page.md") == list(ENTRIES)
+
+
+def test_a_count_of_papers_above_lists_that_come_before_their_titles() -> None:
+    entries = [entry for entry in ENTRIES if len(entry[1]) > 1] * 2
+    text = "5 papers with our authors will appear at XCML 2031 in Oslo, Norway.\n\n" + "\n\n".join(
+        f"{_joined(names)}\n\n**{title}**" for title, names in entries
+    )
+    assert _papers(text, "page.md") == entries
+
+
+def test_links_that_say_what_they_lead_to_are_no_papers() -> None:
+    text = "# A week in Oslo\n\nJeff Lang gave [an interesting talk](t.html) on the use of old maps.\n"
+    assert _papers(text, "page.md") == []
