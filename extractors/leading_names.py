@@ -23,6 +23,13 @@ _FAMILY_FIRST = re.compile(
 _CITED = re.compile(r"[.,)] ?(?:[“\"«*_]|\(?(?:19|20)\d\d\b)")
 _REACH_OF_CITED = 1_500
 _OPENED = re.compile(r"\s?\(")
+# The words that the abbreviated names of journals are made of most (ISO 4): "J. Chem. Phys. 128, 244102".
+_OF_JOURNALS = frozenset(
+    """acad acc acta adv am angew ann appl arch astron astrophys biochem biol biomed biophys bull cell chem
+    clin comm commun comp compd comput curr electron eng engl environ ind int jpn lett mach magn mater math
+    mech med mol nat nucl opt phys pol proc quantum res rev sci soc stat struct surf symp syst technol theor
+    theory top trans""".split()  # noqa: SIM905 - a list of seventy quoted words reads worse
+)
 _LEADING_ET_AL = re.compile(
     r",?\s+(?:et\.?\s?al\b\.?|and (?:others|colleagues|co-?authors)\b)", re.IGNORECASE
 )
@@ -109,10 +116,17 @@ def _next_name(text: str, at: int, end: int, parts: list[Part]) -> Part | None:
     if part is None:
         return _lower_case_name(text, at, end) if len(parts) > 0 else None
     least = _MIN_AMONG if parts else 0.0
+    if parts and text[part.end : part.end + 1] == "." and _is_of_journal(text[part.start : part.end]):
+        return None
     initials = _INITIALS_BEHIND.match(text, part.end, end)
     if initials:  # "Doe, J. R."
         part = part._replace(end=initials.end(1), logit=max(_SURE_INITIALS, part.logit + _FOR_INITIALS))
     return part if part.logit >= least or _LEADING_ET_AL.match(text, part.end, end) else None
+
+
+def _is_of_journal(value: str) -> bool:
+    """Tell whether a value is the beginning of a journal's abbreviated name: "J. Chem", "Theor"."""
+    return value.rpartition(" ")[2].lower() in _OF_JOURNALS
 
 
 def _lower_case_name(text: str, at: int, end: int) -> Part | None:

@@ -19,6 +19,7 @@ _MAX_FIELD_CHARS = 24
 _MAX_FIELD_WORDS = 3
 _MIN_FIELDS = 3
 _BEFORE_NAME = (".", ",", ";", ":", "?", "!")
+_OPEN_ENDS = (",", " and", " in:")
 _GAP = re.compile(r"\s")
 
 
@@ -44,7 +45,7 @@ def unwrap(text: str, lines: list[Line]) -> tuple[str, list[Line]]:
             joined
             and not line.blank_before
             and not line.dress
-            and width < last_end + 1 + _first_word(line) <= 2 * width
+            and (width < last_end + 1 + _first_word(line) <= 2 * width or _goes_on(joined[-1]))
             and not starts_with_label(line.text)
             and _field_of(line.text) not in fields
             and not is_schedule(joined[-1].text)
@@ -61,6 +62,11 @@ def unwrap(text: str, lines: list[Line]) -> tuple[str, list[Line]]:
             joined.append(line)
         last_end = end if end <= width else 0  # a paragraph is not wrapped
     return "".join([*pieces, text[at:]]), joined
+
+
+def _goes_on(before: Line) -> bool:
+    """Tell whether a numbered item ends in the middle of a list, wrapped by hand: "T, Jane Doe,"."""
+    return before.dress == "1" and before.text.endswith(_OPEN_ENDS)
 
 
 def _field_of(text: str) -> str:

@@ -192,3 +192,32 @@ def test_a_count_of_papers_above_lists_that_come_before_their_titles() -> None:
 def test_links_that_say_what_they_lead_to_are_no_papers() -> None:
     text = "# A week in Oslo\n\nJeff Lang gave [an interesting talk](t.html) on the use of old maps.\n"
     assert _papers(text, "page.md") == []
+
+
+def test_numbered_citations_wrapped_by_hand_with_abbreviated_journals() -> None:
+    text = (
+        "Publications\n\n"
+        "1. Solvation of tired rivers by a reference site model, B. Lang,\nA.V. Nasser, S. Dahl, and N. Moon,"
+        " Comp. Theor. Chem. 1051,\n151-160 (2031).\n\n"
+        "2. Load balancing for old boats: application to hybrid lakes,\nA. Desai, S. Cole, N. Moon,"
+        " Int. J. Quantum Chem. 114, 813\n(2030).\n\n"
+        "3. Scalable properties of paper clusters: a comparative study of\nworn treatments, R. Jansen,"
+        " A. Desai, and\nN. Moon, Chem. Phys. Lett. 578, 92 (2029).\n\n"
+        "4. How the rope breaks during decomposition on small palladium\nhooks, I. Brook, A. Nasser,\n"
+        "K. Lemos and N. Moon, J. Am. Chem. Soc. 130, 9342 (2028).\n"
+    )
+    assert _papers(text) == [
+        (
+            "Solvation of tired rivers by a reference site model",
+            ["B. Lang", "A.V. Nasser", "S. Dahl", "N. Moon"],
+        ),
+        ("Load balancing for old boats: application to hybrid lakes", ["A. Desai", "S. Cole", "N. Moon"]),
+        (
+            "Scalable properties of paper clusters: a comparative study of worn treatments",
+            ["R. Jansen", "A. Desai", "N. Moon"],
+        ),
+        (
+            "How the rope breaks during decomposition on small palladium hooks",
+            ["I. Brook", "A. Nasser", "K. Lemos", "N. Moon"],
+        ),
+    ]
