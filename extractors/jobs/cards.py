@@ -214,8 +214,8 @@ def _cards_in_one_line(page: Page) -> list[Card]:
         if not is_announced:
             is_announced = announces_jobs(line.text)
             continue
-        is_sentence = page.is_prose(index) and linked_post(page, index) is None
-        cut = cut_post(page, index) if page.is_free(index) and not is_sentence else None
+        could_be_card = page.is_free(index) and (not page.is_prose(index) or linked_post(page, index))
+        cut = cut_post(page, index) if could_be_card else None
         if cut:
             post, place = cut
             below = page.lines[index + 1].text if page.is_free(index + 1) else ""

@@ -20,6 +20,7 @@ from extractors.jobs.cards import (
 from extractors.jobs.headers import label_kind, label_value, names_place
 from extractors.jobs.long_form import CUE, MIN_HINTS, count_hints, has_known_sections
 from extractors.jobs.tables import claim_job_tables
+from extractors.lines import Line
 from extractors.name_parts import score_name
 from extractors.page import Page
 from extractors.places import parse_place
@@ -74,7 +75,10 @@ def find_job_lists(page: Page) -> None:
 
 
 def _find_start(page: Page) -> int | None:
-    """Return the line below the heading that announces jobs, the first one on a page of ads without it."""
+    """Return the line below the heading that announces jobs, the first one on a page of ads without it.
+
+    A thread of ads needs none, and what announces jobs in it is a part of one: "We are hiring for 2 roles".
+    """
     if _has_bar_lines(page):
         return 0
     for index, line in enumerate(page.lines):
@@ -87,10 +91,8 @@ def _find_start(page: Page) -> int | None:
 
 def _has_bar_lines(page: Page) -> bool:
     """Tell whether several lines say who, what and where, as in threads that ask who is hiring."""
-    found = 0
-    for line in page.lines:
-        found += line.text.count(" | ") > 1 and cut_bars(page.text, line, is_place=_names_place) is not None
-    return found >= _MIN_ENTRIES
+    cuts = (cut_bars(page.text, line, is_place=_names_place) for line in page.lines)
+    return sum(cut is not None for cut in cuts) >= _MIN_ENTRIES
 
 
 def _claim_without_places(page: Page, first: int, stop: int) -> None:
@@ -98,20 +100,25 @@ def _claim_without_places(page: Page, first: int, stop: int) -> None:
     posts = [index for index in range(first, stop) if _could_be_entry(page, index) and _is_ad(page, index)]
     if len(posts) < _MIN_ENTRIES:
         return
-    shapes = {(page.lines[index].dress, page.lines[index].blank_before) for index in posts}
-    if len(shapes) > 1 or not page.lines[posts[0]].blank_before:
+    first_post = page.lines[posts[0]]
+    if not first_post.blank_before or not all(
+        _is_set_alike(page.lines[index], first_post) for index in posts
+    ):
         return
-    if page.lines[posts[0]].dress.startswith("#"):  # what is set alike is one, whatever its words
-        (shape,) = shapes
+    if first_post.dress.startswith("#"):  # what is set alike is one, whatever its words
         posts = [
             index
             for index in range(posts[0], stop)
-            if (page.lines[index].dress, page.lines[index].blank_before) == shape and _is_ad(page, index)
+            if _is_set_alike(page.lines[index], first_post) and _is_ad(page, index)
         ]
     for index, following in zip(posts, [*posts[1:], stop], strict=True):
         group = page.new_group()
         page.claim("job_title", index, group=group)
         page.claim("job_body", index + 1, following - 1, group=group)
+
+
+def _is_set_alike(line: Line, other: Line) -> bool:
+    return (line.dress, line.blank_before) == (other.dress, other.blank_before)
 
 
 def _is_ad(page: Page, index: int) -> bool:
@@ -120,11 +127,8 @@ def _is_ad(page: Page, index: int) -> bool:
         return False
     if not page.lines[index].dress.startswith("#"):
         return page.is_prose(index + 1) and _speaks_of_ad(page.lines[index + 1].text)
-    below = list(
-        takewhile(
-            lambda line: not line.dress.startswith("#"), page.lines[index + 1 : index + 1 + _MAX_LABELS]
-        )
-    )
+    following = page.lines[index + 1 : index + 1 + _MAX_LABELS]
+    below = takewhile(lambda line: not line.dress.startswith("#"), following)
     return any(_OF_ADS.match(line.text) or _speaks_of_ad(line.text) for line in below)
 
 

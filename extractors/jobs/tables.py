@@ -15,18 +15,17 @@ def claim_job_tables(page: Page) -> bool:
 
     A row needs as many cells as there are labels, for an empty one leaves no trace of where it stood.
     """
-    rows = list(_rows(page))
-    claimed = 0
+    has_rows = False
     columns: dict[str, int] = {}
     count = 0
-    for first, last in rows:
+    for first, last in _rows(page):
         labels = _labels(page, first, last)
         if labels:
             columns, count = labels, last - first + 1
         elif columns and last - first + 1 == count and _is_post(page, first, columns):
             _claim_row(page, first, last, columns)
-            claimed += 1
-    return claimed > 0
+            has_rows = True
+    return has_rows
 
 
 def _rows(page: Page) -> Iterator[tuple[int, int]]:

@@ -68,9 +68,8 @@ class _Parser:
         self._tokens = tokens
         # The parser takes valid Unicode only; places stay.
         self._text = _UNREADABLE.sub("\ufffd", tokens.source)
-        parsed, self._added = _end_html(self._text)
-        self._parsed = parsed
-        self._bytes = b"" if parsed.isascii() else parsed.encode()
+        self._parsed, self._added = _end_html(self._text)
+        self._bytes = b"" if self._parsed.isascii() else self._parsed.encode()
         self._byte = self._char = 0
         self._html: Span | None = None
         self._image: Any = None
